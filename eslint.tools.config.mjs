@@ -6,5 +6,10 @@ export default tseslint.config(
 	{ ignores: ['dist', 'node_modules', 'coverage', '**/*.ts'] },
 	js.configs.recommended,
 	{ files: ['**/*.mts'], extends: [tseslint.configs.strict] },
-	{ files: ['**/*.{js,mjs}'], languageOptions: { globals: { module: 'writable', require: 'readonly', exports: 'writable', process: 'readonly' } } },
+	{
+		files: ['**/*.{js,mjs}'],
+		languageOptions: {
+			globals: { module: 'writable', require: 'readonly', exports: 'writable', process: 'readonly' },
+		},
+	},
 );

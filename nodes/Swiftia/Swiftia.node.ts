@@ -1,0 +1,44 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { properties } from './actions/resources';
+import { router } from './actions/router';
+import { searchBrandPresets, searchShorts } from './methods/listSearch';
+import { resumeWebhooks } from './wait/bell';
+import { resume } from './wait/resume';
+
+/** The node Swiftia. Programmatic, because waiting, dependent calls and streamed files are beyond the declarative style. */
+export class Swiftia implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Swiftia',
+		name: 'swiftia',
+		icon: { light: 'file:swiftia.svg', dark: 'file:swiftia.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Turn long YouTube videos into rendered shorts',
+		defaults: { name: 'Swiftia' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'swiftiaApi', required: true }],
+		webhooks: resumeWebhooks,
+		properties,
+	};
+
+	methods = { listSearch: { searchBrandPresets, searchShorts } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await router.call(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resume.call(this);
+	}
+}

@@ -1,0 +1,18 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Run } from './run';
+
+/** One operation of the node: its entry in the Operation dropdown, its parameters, and what it does. */
+export interface Operation {
+	option: INodePropertyOptions;
+	properties: INodeProperties[];
+	/** Works on all items of the run; what an item gives or why it does not is told to the run. */
+	execute: (run: Run) => Promise<void>;
+}
+
+/** A resource with its operations by name. */
+export interface Resource {
+	option: INodePropertyOptions;
+	operations: Record<string, Operation>;
+	/** The operation that a new node starts with. */
+	defaultOperation: string;
+}

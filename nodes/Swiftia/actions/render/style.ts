@@ -1,0 +1,82 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { PRESETS } from '../../api/preset';
+import type { Style } from '../../api/renderRequest';
+import { readId } from '../shared/ids';
+
+const brandPresetProperty: INodeProperties = {
+	displayName: 'Brand Preset',
+	name: 'brandPresetId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	displayOptions: { show: { styleSource: ['brandPreset'] } },
+	description: 'One of the brand presets of your organization',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchBrandPresets', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 66f1a0c4d2',
+		},
+	],
+};
+
+/** The parameters that choose the look: one source, because Swiftia would silently prefer one of two. */
+export const styleProperties: INodeProperties[] = [
+	{
+		displayName: 'Style',
+		name: 'styleSource',
+		type: 'options',
+		options: [
+			{
+				name: 'Brand Preset',
+				value: 'brandPreset',
+				description: 'A preset that your organization made in Swiftia',
+			},
+			{
+				name: 'Built-in Preset',
+				value: 'preset',
+				description: 'One of the caption styles that come with Swiftia',
+			},
+			{
+				name: 'Organization Default',
+				value: 'default',
+				description: 'What your organization set as default in Swiftia',
+			},
+		],
+		default: 'default',
+		description: 'Where the look of captions and picture comes from',
+	},
+	{
+		displayName: 'Preset',
+		name: 'preset',
+		type: 'options',
+		options: PRESETS.map((preset) => ({ name: preset, value: preset })),
+		default: 'DEFAULT',
+		displayOptions: { show: { styleSource: ['preset'] } },
+		description: 'The caption style. A newer one can be given by expression.',
+	},
+	brandPresetProperty,
+];
+
+/**
+ * The look that the item asks for.
+ *
+ * @throws BadInput if a brand preset is wanted and none is named
+ */
+export function readStyle(context: IExecuteFunctions, itemIndex: number): Style {
+	switch (context.getNodeParameter('styleSource', itemIndex)) {
+		case 'preset':
+			return { preset: context.getNodeParameter('preset', itemIndex) as string };
+		case 'brandPreset':
+			return { brandPresetId: readId(context, brandPresetProperty, itemIndex) };
+		default:
+			return {};
+	}
+}

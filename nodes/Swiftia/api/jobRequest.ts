@@ -1,0 +1,65 @@
+import { BadInput } from './badInput';
+import type { JsonObject } from './json';
+import { readTime } from './time';
+
+/** A short that the user defines. Times are seconds, or texts such as `1:15`. */
+export interface PredefinedShort {
+	title: string;
+	start: string | number;
+	end: string | number;
+}
+
+/** What a job is started with. */
+export interface JobRequest {
+	functionName: string;
+	/** YouTube video id, 11 characters. */
+	videoId: string;
+	/** Empty: Swiftia chooses the shorts. */
+	predefinedShorts: PredefinedShort[];
+}
+
+/** Seconds that a predefined short may last (Swiftia docs, post-job). */
+const LONGEST_SHORT = 300;
+
+/**
+ * The body of POST jobs (Swiftia docs, post-job).
+ *
+ * @throws BadInput for a time that is none, a range that ends before it starts, or a short over 300 seconds
+ */
+export function jobBody(request: JobRequest): JsonObject {
+	const shorts = request.predefinedShorts.map(predefinedShort);
+	return {
+		functionName: request.functionName,
+		youtubeVideoId: request.videoId,
+		...(shorts.length > 0 && { options: { predefinedShorts: shorts } }),
+	};
+}
+
+function predefinedShort({ title, start, end }: PredefinedShort, index: number): JsonObject {
+	const name = `Predefined short ${index + 1}${title ? ` ("${title}")` : ''}`;
+	const startTime = seconds(start, `${name} has a start time of "${start}"`);
+	const endTime = seconds(end, `${name} has an end time of "${end}"`);
+	if (endTime <= startTime) {
+		throw new BadInput(
+			`${name} ends at ${end}, which is not after its start at ${start}`,
+			'Set an end time later than the start time.',
+		);
+	}
+	if (endTime - startTime > LONGEST_SHORT) {
+		throw new BadInput(
+			`${name} lasts ${Math.round(endTime - startTime)} seconds, and Swiftia takes ${LONGEST_SHORT} at most`,
+			'Shorten it, or split it into several shorts.',
+		);
+	}
+	return { title, start: startTime, end: endTime };
+}
+
+function seconds(value: string | number, found: string): number {
+	const time = readTime(value);
+	if (time === undefined)
+		throw new BadInput(
+			`${found}, which is not a time`,
+			'Give seconds, such as 75.5, or a time such as 1:15 or 1:01:15.',
+		);
+	return time;
+}

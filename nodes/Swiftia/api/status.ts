@@ -1,0 +1,12 @@
+/** How far a job or a render is. A word that Swiftia adds one day is passed on as it came. */
+export type Status = 'QUEUED' | 'PROCESSING' | 'COMPLETED' | 'FAILED' | (string & {});
+
+/** Whether nothing more will happen to it (Swiftia docs, get-job: COMPLETED and FAILED end a job). */
+export function isFinal(status: Status): boolean {
+	return status === 'COMPLETED' || status === 'FAILED';
+}
+
+/** The API's word in capitals; PROCESSING where it sent none, since only a named end is an end. */
+export function readStatus(word: string): Status {
+	return word === '' ? 'PROCESSING' : word.toUpperCase();
+}

@@ -1,0 +1,31 @@
+const VIDEO_ID = /^[\w-]{11}$/;
+const HOSTS = /^(?:(?:www|m|music)\.)?(?:youtube\.com|youtube-nocookie\.com)$/;
+const PATH_WITH_ID = /^\/(?:shorts|live|embed|v|e)\/([^/]+)/;
+
+/** Whether the text is a YouTube video id: 11 letters, digits, `-` or `_`. */
+export function isVideoId(value: string): boolean {
+	return VIDEO_ID.test(value);
+}
+
+/**
+ * The video id in a YouTube address: watch, youtu.be, shorts, live and embed pages, with or without `https://`.
+ * Undefined for anything else, a playlist or channel address included.
+ */
+export function videoIdOfUrl(value: string): string | undefined {
+	const address = value.trim();
+	const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `https://${address}`);
+	if (!url || !/^https?:$/.test(url.protocol)) return undefined;
+	const host = url.hostname.toLowerCase();
+	const found =
+		host === 'youtu.be' || host === 'www.youtu.be'
+			? url.pathname.split('/')[1]
+			: HOSTS.test(host)
+				? (PATH_WITH_ID.exec(url.pathname)?.[1] ??
+					(url.pathname.startsWith('/watch') ? url.searchParams.get('v') : undefined))
+				: undefined;
+	return found && isVideoId(found) ? found : undefined;
+}
+
+function parseUrl(value: string): URL | undefined {
+	return URL.canParse(value) ? new URL(value) : undefined;
+}

@@ -1,0 +1,33 @@
+import type { IExecuteFunctions, IWebhookDescription } from 'n8n-workflow';
+
+/** The path that makes a callback wake this node and no other node of the same execution. */
+const BELL_PATH = 'swiftia';
+
+/** The node's resume webhook. */
+export const resumeWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		path: BELL_PATH,
+		restartWebhook: true,
+		responseMode: 'onReceived',
+		responseData: '',
+		isFullPath: true,
+	},
+];
+
+/** The URL that rings this execution's bell: n8n's resume URL with our path before its query. */
+export function bellUrl(this: IExecuteFunctions): string {
+	const url = new URL(String(this.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
+	url.pathname = `${url.pathname.replace(/\/$/, '')}/${BELL_PATH}`;
+	return url.href;
+}
+
+const PRIVATE_HOST =
+	/^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.0\.0\.0$|\[(::1|f[cd]|fe80))|\.(local|localhost|internal|lan|home\.arpa)$/i;
+
+/** Whether Swiftia can be expected to reach the bell, and nobody else to guess it: a public host and a token in the query (n8n 2.x). */
+export function isBellSafe(url: string): boolean {
+	const { hostname, searchParams } = new URL(url);
+	return hostname.includes('.') && !PRIVATE_HOST.test(hostname) && searchParams.has('signature');
+}
