@@ -5,7 +5,11 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
 	{ ignores: ['dist', 'node_modules', 'coverage', '**/*.ts'] },
 	js.configs.recommended,
-	{ files: ['**/*.mts'], extends: [tseslint.configs.strict] },
+	{
+		files: ['**/*.mts'],
+		extends: [tseslint.configs.strict],
+		rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+	},
 	{
 		files: ['**/*.{js,mjs}'],
 		languageOptions: {

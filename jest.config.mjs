@@ -2,7 +2,9 @@ export default {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json'],
-	transform: { '\\.mts$': ['@swc/jest', { module: { type: 'commonjs' }, jsc: { target: 'es2022' } }] },
+	transform: {
+		'\\.mts$': ['@swc/jest', { module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+	},
 	// Tests name the sources and run the build: what is tested is what is published.
 	moduleNameMapper: { '^(?:\\.\\./)+(nodes|credentials)/(.*)\\.js$': '<rootDir>/dist/$1/$2.js' },
 	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js'],

@@ -26,7 +26,7 @@ export class SwiftiaClient {
 	async createJob(body: JsonObject): Promise<string> {
 		const deed = { doing: 'start the job' };
 		const answer = await send(this.line, { method: 'POST', path: PATHS.jobs, body, deed });
-		return this.found(readJobId(answer), 'a job ID', deed);
+		return this.found(readJobId(answer), 'job ID', deed);
 	}
 
 	/** Reads a job (Swiftia docs, get-job). */
@@ -43,7 +43,7 @@ export class SwiftiaClient {
 	async createRender(body: JsonObject): Promise<string> {
 		const deed = { doing: 'start the render', subject: 'job or brand preset of this render' };
 		const answer = await send(this.line, { method: 'POST', path: PATHS.renders, body, deed });
-		return this.found(readRenderId(answer), 'a render ID', deed);
+		return this.found(readRenderId(answer), 'render ID', deed);
 	}
 
 	/** Reads a render; one that failed is an answer as well, whatever its HTTP status (Swiftia docs, get-render). */
@@ -64,7 +64,7 @@ export class SwiftiaClient {
 	}
 
 	private found(id: string, what: string, deed: Deed): string {
-		if (id === '') throw mayHaveHappened(this.line.context.getNode(), `an answer without ${what}`, deed);
+		if (id === '') throw mayHaveHappened(this.line.context.getNode(), `the answer has no ${what}`, deed);
 		return id;
 	}
 }

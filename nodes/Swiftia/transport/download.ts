@@ -5,7 +5,7 @@ import {
 	NodeApiError,
 	NodeOperationError,
 } from 'n8n-workflow';
-import { stopped } from './explain';
+import { inWords, stopped } from './explain';
 import { pause } from './pause';
 
 const MOST_TRIES = 3;
@@ -67,7 +67,7 @@ async function attempt(this: IExecuteFunctions, url: string, fileName: string): 
 		}
 		return { binary: await this.helpers.prepareBinaryData(answer.body, fileName, 'video/mp4') };
 	} catch (error) {
-		return { cause: (error as { code?: string }).code ?? 'the connection was lost', final: false };
+		return { cause: inWords((error as { code?: string }).code ?? 'ECONNRESET'), final: false };
 	}
 }
 

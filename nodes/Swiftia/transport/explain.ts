@@ -2,7 +2,7 @@ import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n
 import type { Refusal, RefusalReason } from '../api/refusal';
 
 /** Thrown for a POST that Swiftia may have carried out although no answer came: doing it again could be paid twice. */
-export class MayHaveHappened extends NodeApiError {}
+export class MayHaveHappened extends NodeOperationError {}
 
 interface Explanation {
 	message: string;
@@ -82,26 +82,36 @@ function storageText(storage: Refusal['storage']): string {
 	return storage?.used == null || storage.total == null ? '' : ` (used: ${storage.used} of ${storage.total})`;
 }
 
+// Words instead of codes, because n8n puts its own message in place of one that names a network code.
+const NETWORK_WORDS: Record<string, string> = {
+	ECONNABORTED: 'it took too long',
+	ECONNREFUSED: 'the connection was refused',
+	ECONNRESET: 'the connection was lost',
+	EAI_AGAIN: 'its host was not found',
+	ENOTFOUND: 'its host was not found',
+	ETIMEDOUT: 'it took too long',
+};
+
+/** What a network code means. */
+export function inWords(code: string): string {
+	return NETWORK_WORDS[code] ?? 'no answer came';
+}
+
 /** The message for a request that got no answer and certainly did nothing, or only read. */
-export function unreachable(node: INode, cause: string, { doing }: Deed): NodeApiError {
-	return new NodeApiError(
-		node,
-		{ message: cause },
-		{
-			message: `Swiftia could not be reached to ${doing} (${cause})`,
-			description: 'Check the network and the base URL in the Swiftia credential, then run this again.',
-		},
-	);
+export function unreachable(node: INode, code: string, { doing }: Deed): NodeOperationError {
+	return new NodeOperationError(node, `Swiftia could not be reached to ${doing}: ${inWords(code)}`, {
+		description: 'Check the network and the base URL in the Swiftia credential, then run this again.',
+	});
 }
 
 /** The message for a POST that may have been carried out. */
 export function mayHaveHappened(node: INode, cause: string, { doing }: Deed): MayHaveHappened {
 	return new MayHaveHappened(
 		node,
-		{ message: cause },
+		`The request to ${doing} may have been accepted, check before running again: ${cause}`,
 		{
-			message: `The request to ${doing} may have been accepted: the answer was lost (${cause})`,
-			description: 'Check in Swiftia before running this again, so that nothing is paid twice.',
+			description:
+				'Look in Swiftia whether it is there. This execution does not send it again, so that nothing is paid twice.',
 		},
 	);
 }

@@ -63,7 +63,7 @@ export class RunLedger {
 		const sameExecution = executionId === this.context.getExecutionId();
 		if (id === undefined) {
 			if (!sameExecution) return undefined;
-			throw mayHaveHappened(this.context.getNode(), 'an earlier try of this execution', {
+			throw mayHaveHappened(this.context.getNode(), 'an earlier try of this execution got no answer', {
 				doing: `start the ${work.kind}`,
 			});
 		}

@@ -7,7 +7,7 @@ import {
 import { type JsonObject, type JsonValue } from '../api/json';
 import { readRateSignals } from '../api/rateLimit';
 import { type Refusal, readRefusal } from '../api/refusal';
-import { type Deed, mayHaveHappened, refused, stopped, unreachable } from './explain';
+import { type Deed, inWords, mayHaveHappened, refused, stopped, unreachable } from './explain';
 import { type Pace } from './pace';
 import { pause } from './pause';
 
@@ -72,7 +72,7 @@ export async function send(line: Line, request: SwiftiaRequest): Promise<JsonVal
 		const answer = await attempt(line, request);
 		if (typeof answer === 'string') {
 			const harmless = request.method === 'GET' || NOTHING_SENT.has(answer);
-			if (!harmless) throw mayHaveHappened(node, answer, request.deed);
+			if (!harmless) throw mayHaveHappened(node, inWords(answer), request.deed);
 			if (line.signal?.aborted) throw stopped(node);
 			if (++trouble >= MOST_TROUBLE) throw unreachable(node, answer, request.deed);
 		} else if (answer.status < 400 || request.accepts?.(answer.body)) {
@@ -80,7 +80,7 @@ export async function send(line: Line, request: SwiftiaRequest): Promise<JsonVal
 		} else if (answer.status === 429 && ++refusals < MOST_REFUSALS) {
 			continue;
 		} else if (answer.status >= 500 && request.method === 'POST') {
-			throw mayHaveHappened(node, `HTTP ${answer.status}`, request.deed);
+			throw mayHaveHappened(node, `Swiftia answered with HTTP ${answer.status}`, request.deed);
 		} else if (answer.status < 500 || ++trouble >= MOST_TROUBLE) {
 			const refusal = readRefusal(answer.status, answer.body);
 			if (refusal.reason === 'unauthorized') line.keyRefused = refusal;

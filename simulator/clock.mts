@@ -1,0 +1,33 @@
+/** Time that runs faster than real time by a factor. */
+export class Clock {
+	private readonly timers = new Set<NodeJS.Timeout>();
+
+	constructor(private readonly timeScale: number) {}
+
+	/** Simulated seconds since the epoch. */
+	now(): number {
+		return (Date.now() / 1000) * this.timeScale;
+	}
+
+	/** Does something after so many simulated seconds; the returned function calls it off. */
+	after(seconds: number, act: () => void): () => void {
+		const timer = setTimeout(
+			() => {
+				this.timers.delete(timer);
+				act();
+			},
+			(seconds / this.timeScale) * 1000,
+		);
+		this.timers.add(timer);
+		return () => {
+			clearTimeout(timer);
+			this.timers.delete(timer);
+		};
+	}
+
+	/** Calls everything off. */
+	stop(): void {
+		for (const timer of this.timers) clearTimeout(timer);
+		this.timers.clear();
+	}
+}

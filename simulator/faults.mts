@@ -1,0 +1,63 @@
+import type { RefusalName } from './refusals.mts';
+
+/** Something that goes wrong on purpose. */
+export interface Fault {
+	/** Any method if left out. */
+	method?: string;
+	/** Begin of the path, or an expression it matches; any path if left out. */
+	path?: string | RegExp;
+	/** Requests that pass before the first that is hit. */
+	after?: number;
+	/** Requests that are hit; 1 if left out. */
+	times?: number;
+
+	/** Answers with this refusal instead. */
+	refuse?: RefusalName;
+	/** Answers with this instead. */
+	answer?: { status: number; body: unknown; headers?: Record<string, string> };
+	/** Real milliseconds before the request is looked at. */
+	delay?: number;
+	/** Cuts the connection: before anything was done, or after it was done and before the answer. */
+	close?: 'before' | 'after';
+	/** Cuts a file after so many bytes; its announced length stays. */
+	truncate?: number;
+}
+
+interface Armed {
+	fault: Fault;
+	passing: number;
+	left: number;
+}
+
+/** The faults that are armed, oldest first. */
+export class FaultBoard {
+	private armed: Armed[] = [];
+
+	add(fault: Fault): void {
+		this.armed.push({ fault, passing: fault.after ?? 0, left: fault.times ?? 1 });
+	}
+
+	clear(): void {
+		this.armed = [];
+	}
+
+	/** The fault that hits this request, if one does. */
+	take(method: string, path: string): Fault | undefined {
+		for (const armed of this.armed) {
+			if (armed.left === 0 || !matches(armed.fault, method, path)) continue;
+			if (armed.passing > 0) {
+				armed.passing--;
+				continue;
+			}
+			armed.left--;
+			return armed.fault;
+		}
+		return undefined;
+	}
+}
+
+function matches(fault: Fault, method: string, path: string): boolean {
+	if (fault.method && fault.method !== method) return false;
+	if (fault.path === undefined) return true;
+	return typeof fault.path === 'string' ? path.startsWith(fault.path) : fault.path.test(path);
+}

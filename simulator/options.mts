@@ -1,0 +1,41 @@
+/** Which generation of the API answers (Swiftia docs in their order of age; `kb` is the how-to article). */
+export type Profile = 'g1' | 'g2' | 'g3' | 'kb';
+
+/** The account's plan, which decides the rate limit (Swiftia docs, rate-limiting). */
+export type Plan = 'free' | 'starter' | 'pro' | 'swift' | 'unlimited';
+
+/** How the simulator behaves. */
+export interface SimulatorOptions {
+	/** 0 takes a free one. */
+	port: number;
+	/** The one API key that is accepted. */
+	key: string;
+	profile: Profile;
+	plan: Plan;
+	/** Simulated seconds per real second; rate windows shrink with it. */
+	timeScale: number;
+	/** Simulated seconds from the start of a job to its end. */
+	jobSeconds: number;
+	/** Simulated seconds that a render takes once it has a slot. */
+	renderSeconds: number;
+	/** Renders at the same time; the others queue. */
+	renderSlots: number;
+	/** Shorts of a job that does not define its own. */
+	shortsPerJob: number;
+	/** Least size of an MP4 in bytes; a smaller one is filled up with a `free` box. */
+	fileBytes: number;
+}
+
+/** What holds where nothing else is said. */
+export const DEFAULTS: SimulatorOptions = {
+	port: 0,
+	key: 'swiftia-test-key',
+	profile: 'g3',
+	plan: 'unlimited',
+	timeScale: 1,
+	jobSeconds: 180,
+	renderSeconds: 45,
+	renderSlots: 4,
+	shortsPerJob: 3,
+	fileBytes: 0,
+};

@@ -1,0 +1,20 @@
+import type { ApiProfile } from './profile.mts';
+import { olderRender } from './render.mts';
+
+/** The how-to article's own, simpler form: shorts at the top level with `start` and `end`. */
+export const kb: ApiProfile = {
+	createdStatus: 200,
+	brandPresets: false,
+	rateHeaders: false,
+	created: ({ id, status }) => ({ jobId: id, status }),
+	shortId: ({ number }) => number,
+	render: olderRender,
+	job: (job) => ({
+		id: job.id,
+		status: job.status,
+		...(job.failureReason !== undefined && { message: job.failureReason }),
+		...(job.status === 'COMPLETED' && {
+			shorts: job.shorts.map(({ number, title, start, end }) => ({ id: number, title, start, end })),
+		}),
+	}),
+};

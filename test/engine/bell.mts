@@ -1,0 +1,104 @@
+// The part of n8n that takes callbacks for parked executions (its waiting-webhooks), on loopback, around n8n-core's own webhook context.
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { WebhookContext } from 'n8n-core';
+import { type INodeType, type IWebhookData, NodeHelpers } from 'n8n-workflow';
+import { type Engine } from './engine.mts';
+
+/** An n8n that can be called back: executions by id. */
+export class BellTower {
+	readonly executions = new Map<string, Engine>();
+	/** HTTP statuses answered, in order. */
+	readonly answers: number[] = [];
+	/** How often an execution was resumed by a bell. */
+	resumed = 0;
+	private readonly server: FastifyInstance = Fastify();
+
+	/** Starts listening on a free port. */
+	static async start(): Promise<BellTower> {
+		const tower = new BellTower();
+		tower.server.post<{ Params: { id: string; suffix: string } }>(
+			'/webhook-waiting/:id/:suffix',
+			async (request, reply) => {
+				const execution = tower.executions.get(request.params.id);
+				const status = !execution ? 404 : execution.run?.status !== 'waiting' ? 409 : 200;
+				tower.answers.push(status);
+				if (status !== 200) return await reply.code(status).send({});
+				reply.hijack();
+				await tower.ring(execution!, request.params.suffix, request.body as object, reply.raw);
+			},
+		);
+		await tower.server.listen({ host: '127.0.0.1', port: 0 });
+		return tower;
+	}
+
+	/** What `waitingUrl` of an engine has to be. */
+	get waitingUrl(): string {
+		return `http://127.0.0.1:${(this.server.server.address() as AddressInfo).port}/webhook-waiting`;
+	}
+
+	async close(): Promise<void> {
+		this.server.server.closeAllConnections();
+		await this.server.close();
+	}
+
+	/** Runs the node's webhook() on the saved execution, and the execution if it returns items. */
+	private async ring(
+		execution: Engine,
+		suffix: string,
+		body: object,
+		raw: import('node:http').ServerResponse,
+	): Promise<void> {
+		const response = {
+			status(code: number) {
+				raw.statusCode = code;
+				return response;
+			},
+			json(answer: object) {
+				raw.setHeader('content-type', 'application/json');
+				raw.end(JSON.stringify(answer));
+				return response;
+			},
+		};
+		const data = execution.load();
+		const node = execution.workflow.getNode(data.resultData.lastNodeExecuted!)!;
+		const additionalData = {
+			...execution.additionalData(),
+			httpRequest: { body, headers: {}, params: {}, query: {} } as never,
+			httpResponse: response as never,
+		};
+		const type = execution.workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion) as INodeType;
+		const webhook = type.description.webhooks?.find(
+			({ path, restartWebhook }) => restartWebhook && path === suffix,
+		);
+		if (!webhook) throw new Error(`The node has no resume webhook at ${suffix}`);
+		const webhookData = {
+			httpMethod: 'POST',
+			node: node.name,
+			path: NodeHelpers.getNodeWebhookPath(
+				'workflow-1',
+				node,
+				webhook.path,
+				webhook.isFullPath,
+				webhook.restartWebhook,
+			),
+			webhookDescription: webhook,
+			workflowId: 'workflow-1',
+			workflowExecuteAdditionalData: additionalData,
+		} as IWebhookData;
+		if (webhookData.path !== suffix) throw new Error(`n8n would not find the resume webhook at ${suffix}`);
+		const context = new WebhookContext(
+			execution.workflow,
+			node,
+			additionalData,
+			'trigger',
+			webhookData,
+			[],
+			data,
+		);
+		const result = await type.webhook!.call(context);
+		if (!result.workflowData) return;
+		this.resumed++;
+		await execution.resume(result.workflowData as never);
+	}
+}

@@ -1,0 +1,225 @@
+// Runs the built package in n8n-core's real engine: package loader, workflow executor, expressions, binary data.
+import './environment.mts';
+import path from 'node:path';
+import { Container } from '@n8n/di';
+import {
+	BinaryDataService,
+	ExecutionLifecycleHooks,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	type IConnections,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type IRun,
+	type IRunExecutionData,
+	type IWorkflowExecuteAdditionalData,
+	NodeConnectionTypes,
+	Workflow,
+	createRunExecutionData,
+} from 'n8n-workflow';
+import { EngineCredentials, type SwiftiaCredential } from './credentials.mts';
+
+const PACKAGE = path.resolve(import.meta.dirname, '../..');
+const TOKEN = 'resume-token';
+
+/** A node that hands its items on, to stand before ours. */
+const passThrough: INodeType = {
+	description: {
+		displayName: 'Start',
+		name: 'start',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Start' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+let loading: Promise<PackageDirectoryLoader> | undefined;
+
+/** The built package as n8n loads it. */
+export async function loadPackage(): Promise<PackageDirectoryLoader> {
+	loading ??= (async () => {
+		await Container.get(BinaryDataService).init();
+		const loader = new PackageDirectoryLoader(PACKAGE);
+		await loader.loadAll();
+		return loader;
+	})();
+	return await loading;
+}
+
+/** A Swiftia node in a workflow. */
+export interface SwiftiaNode extends Partial<Omit<INode, 'parameters'>> {
+	parameters: INode['parameters'];
+}
+
+/** How a workflow is run. */
+export interface EngineOptions {
+	credential: SwiftiaCredential;
+	/** What the callbacks are sent to, such as `http://127.0.0.1:5678/webhook-waiting`. */
+	waitingUrl?: string;
+	executionId?: string;
+}
+
+/** A workflow of Swiftia nodes, one after the other, behind a node that gives the items. */
+export class Engine {
+	/** The execution's data as n8n would have saved it last. */
+	saved: IRunExecutionData | undefined;
+	run: IRun | undefined;
+	private cancel: (() => void) | undefined;
+
+	private constructor(
+		readonly workflow: Workflow,
+		readonly nodes: INode[],
+		private readonly options: EngineOptions,
+	) {}
+
+	/** Builds the workflow; nodes are named `Swiftia 1`, `Swiftia 2` … unless they say otherwise. */
+	static async create(nodes: SwiftiaNode[], options: EngineOptions): Promise<Engine> {
+		const loader = await loadPackage();
+		const start: INode = {
+			id: 'start',
+			name: 'Start',
+			type: 'test.start',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		};
+		const ours = nodes.map(
+			(node, index): INode => ({
+				id: `node-${index + 1}`,
+				name: `Swiftia ${index + 1}`,
+				type: 'n8n-nodes-swiftia.swiftia',
+				typeVersion: 1,
+				position: [0, 0],
+				credentials: { swiftiaApi: { id: '1', name: 'Swiftia' } },
+				...node,
+			}),
+		);
+		const all = [start, ...ours];
+		const connections: IConnections = {};
+		all.slice(0, -1).forEach((node, index) => {
+			connections[node.name] = {
+				main: [[{ node: all[index + 1]!.name, type: NodeConnectionTypes.Main, index: 0 }]],
+			};
+		});
+		const typeOf = (type: string) =>
+			type === 'test.start' ? passThrough : (loader.getNode('swiftia').type as INodeType);
+		const workflow = new Workflow({
+			id: 'workflow-1',
+			nodes: all,
+			connections,
+			active: false,
+			nodeTypes: { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) },
+			settings: { executionOrder: 'v1' },
+		});
+		return new Engine(workflow, ours, options);
+	}
+
+	/** Runs the workflow over these items, to its end or until it is parked. */
+	async execute(items: object[] = [{}]): Promise<IRun> {
+		const data: INodeExecutionData[] = items.map((json) => ({ json: json as INodeExecutionData['json'] }));
+		return await this.process(
+			createRunExecutionData({
+				resumeToken: TOKEN,
+				executionData: {
+					nodeExecutionStack: [
+						{ node: this.workflow.getNode('Start')!, data: { main: [data] }, source: null },
+					],
+				},
+			}),
+		);
+	}
+
+	/** Goes on with a parked execution as n8n's limit timer does. */
+	async passLimit(): Promise<IRun> {
+		return await this.process(this.load());
+	}
+
+	/** Goes on with a parked execution with the items that `webhook()` returned. */
+	async resume(items: INodeExecutionData[][]): Promise<IRun> {
+		const data = this.load();
+		const entry = data.executionData!.nodeExecutionStack[0]!;
+		entry.data.main = items;
+		entry.metadata = { ...entry.metadata, forwardAllOutputs: true };
+		return await this.process(data);
+	}
+
+	/** Runs the failed node again as a retry from the executions list does: a new execution id, the old context data. */
+	async retry(executionId: string): Promise<IRun> {
+		const data = this.load();
+		this.options.executionId = executionId;
+		delete data.resultData.error;
+		const lastNode = data.resultData.lastNodeExecuted!;
+		data.resultData.runData[lastNode]?.pop();
+		return await this.process(data);
+	}
+
+	/** Presses Stop. */
+	stop(): void {
+		this.cancel?.();
+	}
+
+	get executionId(): string {
+		return this.options.executionId ?? '1';
+	}
+
+	/** The saved data as a process reads it back from the database. */
+	load(): IRunExecutionData {
+		const data = structuredClone(JSON.parse(JSON.stringify(this.saved))) as IRunExecutionData;
+		if (data.waitTill) data.waitTill = new Date(data.waitTill);
+		return data;
+	}
+
+	/** What n8n hands to the contexts of this execution. */
+	additionalData(): IWorkflowExecuteAdditionalData {
+		const waiting = this.options.waitingUrl ?? 'http://127.0.0.1:9/webhook-waiting';
+		const hooks = new ExecutionLifecycleHooks('trigger', this.executionId, {} as never);
+		return {
+			credentialsHelper: new EngineCredentials(this.options.credential),
+			executionId: this.executionId,
+			hooks,
+			webhookWaitingBaseUrl: waiting,
+			formWaitingBaseUrl: waiting,
+			webhookBaseUrl: waiting,
+			currentNodeExecutionIndex: 0,
+			variables: {},
+			logAiEvent: () => {},
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+
+	private async process(data: IRunExecutionData): Promise<IRun> {
+		this.run = undefined;
+		const running = new WorkflowExecute(this.additionalData(), 'trigger', data).processRunExecutionData(
+			this.workflow,
+		);
+		this.cancel = () => running.cancel();
+		this.run = await running;
+		this.saved = this.run.data;
+		return this.run;
+	}
+
+	/** The items a node put out, on its last run. */
+	output(node: number | string = this.nodes.length): INodeExecutionData[] {
+		const name = typeof node === 'string' ? node : `Swiftia ${node}`;
+		return this.run?.data.resultData.runData[name]?.at(-1)?.data?.main?.[0] ?? [];
+	}
+
+	/** The json of the items a node put out. */
+	json(node?: number | string): Array<Record<string, unknown>> {
+		return this.output(node).map((item) => item.json);
+	}
+
+	/** The execution's error, if it ended with one. */
+	get error(): (Error & { description?: string | null; context?: Record<string, unknown> }) | undefined {
+		return this.run?.data.resultData.error as never;
+	}
+}

@@ -1,0 +1,195 @@
+import { World, createJob, createRender, until, waitForJob } from './world.mts';
+
+let world: World;
+beforeEach(async () => (world = await World.start()));
+afterEach(async () => await world.close());
+
+const getJob = (jobId: string) => ({ parameters: { resource: 'job', operation: 'get', jobId } });
+
+/** A job that has ended. */
+async function endedJob(outcome: 'complete' | 'fail' = 'complete'): Promise<string> {
+	const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
+	await engine.execute();
+	const jobId = String(engine.json()[0]!.jobId);
+	if (outcome === 'complete') world.simulator.completeJob(jobId);
+	else world.simulator.failJob(jobId, 'The video is private');
+	return jobId;
+}
+
+async function failing(node: Parameters<World['engine']>[0][number], credential = {}) {
+	const engine = await world.engine([node], credential);
+	await engine.execute();
+	expect(engine.run?.status).toBe('error');
+	expect(JSON.stringify(engine.run)).not.toContain(world.simulator.key);
+	return {
+		message: engine.error!.message,
+		description: engine.error!.description ?? '',
+		itemIndex: engine.error!.context?.itemIndex,
+	};
+}
+
+describe('Refusals', () => {
+	it('names the API key when it is wrong', async () => {
+		const { message, description } = await failing(getJob('any'), { apiKey: 'wrong' });
+		expect(message).toBe('Swiftia did not accept the API key [item 0]');
+		expect(description).toContain('Swiftia credential');
+	});
+
+	it('sends nothing more once the key was not accepted', async () => {
+		const engine = await world.engine([{ ...getJob('={{ $json.id }}'), onError: 'continueRegularOutput' }], {
+			apiKey: 'wrong',
+		});
+		await engine.execute(Array.from({ length: 30 }, (_, id) => ({ id: `job-${id}` })));
+		expect(engine.json()).toHaveLength(30);
+		expect(world.requests.length).toBeLessThanOrEqual(5);
+	});
+
+	it('names the job that is not known', async () => {
+		const { message, description, itemIndex } = await failing(getJob('nope'));
+		expect(message).toBe('Swiftia knows no job nope and could not read the job [item 0]');
+		expect(description).toContain('Check the ID');
+		expect(itemIndex).toBe(0);
+	});
+
+	it.each([
+		['storage', 'The Swiftia storage is full, so it could not start the job', 'Delete files in Swiftia'],
+		[
+			'phone',
+			'Swiftia asks for a verified phone number before it can start the job',
+			'Verify the phone number',
+		],
+		['credits', 'There are not enough Swiftia credits to start the job', 'Add credits'],
+		['permission', 'Swiftia does not allow this account to start the job', 'permissions'],
+		['invalidInput', 'Swiftia did not accept the input and could not start the job', 'Check the parameters'],
+	] as const)('tells the refusal "%s" apart', async (refusal, says, wayOut) => {
+		world.simulator.addFault({ method: 'POST', path: '/api/jobs', refuse: refusal });
+		const { message, description } = await failing(createJob());
+		expect(message).toBe(`${says} [item 0]`);
+		expect(description).toContain(wayOut);
+		expect(world.requests).toEqual(['POST /api/jobs']);
+	});
+});
+
+describe('Renders', () => {
+	it('does not render a job that is not completed', async () => {
+		const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
+		await engine.execute();
+		const jobId = String(engine.json()[0]!.jobId);
+		const { message, description } = await failing(createRender({ jobId }));
+		expect(message).toBe(
+			`Job ${jobId} is not completed and cannot be rendered yet: its status is PROCESSING [item 0]`,
+		);
+		expect(description).toContain('Job: Wait for Completion');
+		expect(world.requests).not.toContain('POST /api/render');
+	});
+
+	it('does not render a failed job, and says why it failed', async () => {
+		const jobId = await endedJob('fail');
+		const { message } = await failing(createRender({ jobId }));
+		expect(message).toBe(
+			`Job ${jobId} did not succeed and cannot be rendered: The video is private [item 0]`,
+		);
+		expect(world.requests).not.toContain('POST /api/render');
+	});
+
+	it('reports a render that failed, after the others were brought home', async () => {
+		const jobId = await endedJob();
+		const engine = await world.engine([
+			{ ...createRender({ jobId, download: true }), onError: 'continueRegularOutput' },
+		]);
+		const running = engine.execute();
+		await until(
+			'three renders',
+			() => world.simulator.ledger.filter(({ kind }) => kind === 'render').length === 3,
+		);
+		const [unlucky] = world.simulator.ledger.filter(({ kind }) => kind === 'render');
+		world.simulator.failRender(unlucky!.id, 'Out of memory');
+		await running;
+		expect(engine.output().filter(({ binary }) => binary)).toHaveLength(2);
+		const [failed] = engine.json().filter((json) => 'error' in json);
+		expect(failed!.error).toMatch(
+			new RegExp(`^Render ${unlucky!.id} of short .+ did not succeed: Out of memory \\[item 0\\]$`),
+		);
+	});
+
+	it('names the short that the job does not have, and those it has', async () => {
+		const jobId = await endedJob();
+		const shortId = { __rl: true, mode: 'id', value: 'nope' };
+		const { message, description } = await failing(createRender({ jobId, renderTarget: 'one', shortId }));
+		expect(message).toBe(`Job ${jobId} has no short with the ID "nope" [item 0]`);
+		expect(description).toMatch(/^It has these: .+, .+, .+\./);
+	});
+});
+
+describe('Bad input is told before anything is sent', () => {
+	it.each([
+		[
+			'a playlist',
+			createJob({ video: { __rl: true, mode: 'url', value: 'https://www.youtube.com/playlist?list=PL1' } }),
+			'not the URL of a YouTube video',
+		],
+		['a short id', createJob({ video: { __rl: true, mode: 'id', value: 'abc' } }), 'not a YouTube video ID'],
+		['no video', createJob({ video: { __rl: true, mode: 'url', value: '={{ "" }}' } }), "'Video' is empty"],
+		[
+			'an end before the start',
+			createJob({
+				shortsMode: 'define',
+				predefinedShorts: { shorts: [{ title: 'A', start: '2:00', end: '1:00' }] },
+			}),
+			'not after its start',
+		],
+		[
+			'a time that is none',
+			createJob({
+				shortsMode: 'define',
+				predefinedShorts: { shorts: [{ title: 'A', start: 'soon', end: '1:00' }] },
+			}),
+			'not a time',
+		],
+		[
+			'a short of over 300 seconds',
+			createJob({ shortsMode: 'json', predefinedShortsJson: '[{"title":"A","start":0,"end":301}]' }),
+			'300 at most',
+		],
+		['JSON that is none', createJob({ shortsMode: 'json', predefinedShortsJson: '[{' }), 'not a JSON list'],
+		[
+			'a callback address that is none',
+			createJob({ completionWebhook: 'url', webhookUrl: 'nowhere' }),
+			'not a web address',
+		],
+		['no job', getJob('={{ $json.missing }}'), "'Job ID' is empty"],
+		['a wait of no time', waitForJob({ jobId: 'x', maxWaitMinutes: 0 }), '\'Max Wait (Minutes)\' is "0"'],
+		[
+			'custom fields that are no object',
+			createRender({ jobId: 'x', options: { customFields: '[1]' } }),
+			'not a JSON object',
+		],
+	])('%s', async (_, node, says) => {
+		const { message, description } = await failing(node);
+		expect(message).toContain(says);
+		expect(message).toContain('[item 0]');
+		expect(description).not.toBe('');
+		expect(world.requests).toEqual([]);
+	});
+
+	it('sends nothing for the good items either, when the workflow is to stop', async () => {
+		const engine = await world.engine([createJob({ video: '={{ $json.video }}' })]);
+		await engine.execute([{ video: 'https://youtu.be/dQw4w9WgXcQ' }, { video: 'https://example.com/' }]);
+		expect(engine.error!.message).toContain('[item 1]');
+		expect(world.requests).toEqual([]);
+	});
+
+	it('goes on with the good items under Continue On Fail', async () => {
+		const engine = await world.engine([
+			{ ...createJob({ video: '={{ $json.video }}' }), onError: 'continueRegularOutput' },
+		]);
+		await engine.execute([{ video: 'https://example.com/' }, { video: 'https://youtu.be/dQw4w9WgXcQ' }]);
+		const [bad, good] = engine.output();
+		expect(bad).toMatchObject({
+			json: { error: expect.stringContaining('[item 0]') },
+			pairedItem: { item: 0 },
+		});
+		expect(good).toMatchObject({ json: { status: 'PROCESSING' }, pairedItem: { item: 1 } });
+		expect(world.requests).toEqual(['POST /api/jobs']);
+	});
+});

@@ -1,0 +1,83 @@
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
+import { BellTower } from './bell.mts';
+import { Engine, type SwiftiaNode } from './engine.mts';
+
+/** The video of the tests. */
+export const VIDEO = { __rl: true, mode: 'url', value: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' };
+
+/** Time runs so much faster than real time that a job takes a fraction of a second. */
+const TIME_SCALE = 20;
+
+/** A simulator and an n8n that it can call back. */
+export class World {
+	private executions = 0;
+
+	private constructor(
+		readonly simulator: Simulator,
+		readonly tower: BellTower,
+	) {}
+
+	static async start(options: Partial<SimulatorOptions> = {}): Promise<World> {
+		const simulator = await startSimulator({
+			timeScale: TIME_SCALE,
+			jobSeconds: 6,
+			renderSeconds: 4,
+			...options,
+		});
+		return new World(simulator, await BellTower.start());
+	}
+
+	/** A workflow of these nodes that the tower can resume. */
+	async engine(
+		nodes: SwiftiaNode[],
+		credential: { apiKey?: string; baseUrl?: string } = {},
+	): Promise<Engine> {
+		const executionId = String(++this.executions);
+		const engine = await Engine.create(nodes, {
+			credential: { apiKey: this.simulator.key, baseUrl: this.simulator.apiUrl, ...credential },
+			waitingUrl: this.tower.waitingUrl,
+			executionId,
+		});
+		this.tower.executions.set(executionId, engine);
+		return engine;
+	}
+
+	/** What arrived at the API, such as `POST /api/jobs`. */
+	get requests(): string[] {
+		return this.simulator.journal.map(({ method, path }) => `${method} ${path}`);
+	}
+
+	async close(): Promise<void> {
+		await this.tower.close();
+		await this.simulator.close();
+	}
+}
+
+/** Waits until the condition holds. */
+export async function until(what: string, holds: () => boolean, seconds = 10): Promise<void> {
+	for (const end = Date.now() + seconds * 1000; !holds(); ) {
+		if (Date.now() > end) throw new Error(`It never came to: ${what}`);
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+}
+
+/** Job: Create. */
+export const createJob = (more: object = {}): SwiftiaNode => ({
+	parameters: { resource: 'job', operation: 'create', video: VIDEO, ...more },
+});
+
+/** Job: Wait for Completion. */
+export const waitForJob = (more: object = {}): SwiftiaNode => ({
+	parameters: {
+		resource: 'job',
+		operation: 'waitForCompletion',
+		waitMethod: 'webhook',
+		options: { pollInterval: 0.1 },
+		...more,
+	},
+});
+
+/** Render: Create, with waiting. */
+export const createRender = (more: object = {}): SwiftiaNode => ({
+	parameters: { resource: 'render', operation: 'create', options: { pollInterval: 0.1 }, ...more },
+});
