@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+import { World, createJob, createRender, until } from './world.mts';
+
+let world: World;
+beforeEach(async () => (world = await World.start()));
+afterEach(async () => await world.close());
+
+const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+const videos = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `video-id-${index}0` }));
+const fromItem = { video: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, completionWebhook: 'none' };
+
+const renders = () => world.simulator.ledger.filter(({ kind }) => kind === 'render');
+
+async function completedJob(): Promise<string> {
+	const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
+	await engine.execute();
+	const [jobId] = engine.json().map((json) => String(json.jobId));
+	world.simulator.completeJob(jobId!);
+	return jobId!;
+}
+
+describe('Nothing is paid twice', () => {
+	it('by Retry On Fail after one of several jobs was refused', async () => {
+		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 2, refuse: 'credits' });
+		const engine = await world.engine([{ ...createJob(fromItem), ...retrying }]);
+		await engine.execute(videos(5));
+		expect(engine.run?.finished).toBe(true);
+		expect(engine.json()).toHaveLength(5);
+		expect(world.simulator.ledger).toHaveLength(5);
+		expect(world.simulator.repeated()).toEqual([]);
+	});
+
+	it('by Retry On Fail after a POST whose answer was lost', async () => {
+		world.simulator.addFault({ method: 'POST', path: '/api/jobs', close: 'after' });
+		const engine = await world.engine([{ ...createJob({ completionWebhook: 'none' }), ...retrying }]);
+		await engine.execute();
+		expect(engine.error!.message).toMatch(/may have been accepted, check before running again/);
+		expect(world.simulator.ledger).toHaveLength(1);
+	});
+
+	it('by a server error in answer to a POST', async () => {
+		world.simulator.addFault({ method: 'POST', path: '/api/jobs', refuse: 'server', times: 5 });
+		const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
+		await engine.execute();
+		expect(engine.error!.message).toContain('Swiftia answered with HTTP 500');
+		expect(world.requests).toEqual(['POST /api/jobs']);
+	});
+
+	it('by a refusal for pace: then the POST certainly did nothing, and is sent again', async () => {
+		world.simulator.addFault({ method: 'POST', path: '/api/jobs', refuse: 'rateLimit', times: 2 });
+		const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
+		await engine.execute();
+		expect(engine.run?.finished).toBe(true);
+		expect(world.simulator.ledger).toHaveLength(1);
+	});
+
+	it('by a retry from the executions list', async () => {
+		const jobId = await completedJob();
+		world.simulator.addFault({ method: 'GET', path: '/files/', answer: { status: 404, body: {} } });
+		const engine = await world.engine([createRender({ jobId, download: true })]);
+		await engine.execute();
+		expect(engine.error!.message).toMatch(
+			/^The MP4 of render .+ could not be downloaded \(HTTP 404\) \[item 0\]$/,
+		);
+		expect(engine.error!.description).toContain(
+			`Already started, and not started again by a retry: render ${renders()[0]!.id}`,
+		);
+
+		await engine.retry('99');
+		expect(engine.run?.finished).toBe(true);
+		expect(engine.json()).toHaveLength(3);
+		expect(renders()).toHaveLength(3);
+	});
+
+	it('but a failed render is started anew by a retry from the executions list', async () => {
+		const jobId = await completedJob();
+		const engine = await world.engine([
+			createRender({ jobId, options: { pollInterval: 0.1, maxShorts: 1 } }),
+		]);
+		const running = engine.execute();
+		await until('a render', () => renders().length === 1);
+		world.simulator.failRender(renders()[0]!.id, 'Out of memory');
+		await running;
+		expect(engine.error!.message).toContain('Out of memory');
+		await engine.retry('99');
+		expect(engine.run?.finished).toBe(true);
+		expect(renders()).toHaveLength(2);
+	});
+
+	it('but an edited request is new work', async () => {
+		const jobId = await completedJob();
+		world.simulator.addFault({ method: 'GET', path: '/files/', answer: { status: 404, body: {} } });
+		const engine = await world.engine([createRender({ jobId, download: true })]);
+		await engine.execute();
+		engine.workflow.getNode('Swiftia 1')!.parameters.options = { pollInterval: 0.1, maxWordsInPage: 3 };
+		await engine.retry('99');
+		expect(engine.run?.finished).toBe(true);
+		expect(renders()).toHaveLength(6);
+		expect(world.simulator.repeated()).toEqual([]);
+	});
+});
+
+it('takes a file that was cut short again from the start', async () => {
+	const jobId = await completedJob();
+	world.simulator.addFault({ path: '/files/', truncate: 20_000 });
+	const engine = await world.engine([
+		createRender({ jobId, download: true, options: { pollInterval: 0.1, maxShorts: 1 } }),
+	]);
+	await engine.execute();
+	const [item] = engine.output();
+	const bytes = await Container.get(BinaryDataService).getAsBuffer(item!.binary!.data!);
+	expect(createHash('sha256').update(bytes).digest('hex')).toBe(
+		world.simulator.mp4(String(item!.json.renderId)).sha256,
+	);
+});
+
+it('renders the other jobs of a batch when one is not completed', async () => {
+	const engine = await world.engine([
+		createJob(fromItem),
+		{ ...createRender(), onError: 'continueRegularOutput' },
+	]);
+	world.simulator.planJob({ videoId: 'video-id-10', seconds: Infinity });
+	for (const index of [0, 2]) world.simulator.planJob({ videoId: `video-id-${index}0`, seconds: 0 });
+	await engine.execute(videos(3));
+	const statuses = engine.json().map((json) => ('error' in json ? 'error' : json.status));
+	expect(statuses).toEqual([
+		'COMPLETED',
+		'COMPLETED',
+		'COMPLETED',
+		'error',
+		'COMPLETED',
+		'COMPLETED',
+		'COMPLETED',
+	]);
+	expect(engine.json()[3]!.error).toMatch(
+		/^Job .+ is not completed and cannot be rendered yet: its status is PROCESSING \[item 1\]$/,
+	);
+});

@@ -1,0 +1,300 @@
+import axios from 'axios';
+import { Engine } from './engine.mts';
+import { VIDEO, World, createJob, until, waitForJob } from './world.mts';
+
+let world: World;
+beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
+afterEach(async () => await world.close());
+
+/** Starts so many jobs that end only when a test says so, and parks the execution on them. */
+async function parkOn(count: number, more: object = {}): Promise<{ engine: Engine; jobIds: string[] }> {
+	const engine = await world.engine([createJob(), waitForJob(more)]);
+	const run = await engine.execute(Array.from({ length: count }, (_, number) => ({ number })));
+	expect(run.status).toBe('waiting');
+	return { engine, jobIds: world.simulator.jobs.map(({ id }) => id) };
+}
+
+const ended = (engine: Engine) => until('the end of the execution', () => engine.run?.finished === true);
+
+async function ring(engine: Engine, body: object): Promise<number> {
+	const url = `${world.tower.waitingUrl}/${engine.executionId}/swiftia`;
+	return (await axios.post(url, body, { validateStatus: () => true })).status;
+}
+
+/** Long enough for a look to have happened. */
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 300));
+
+const reads = () => world.requests.filter((request) => request.startsWith('GET /api/jobs/')).length;
+
+describe('A parked wait', () => {
+	it('takes many jobs with one park, and gives them in order, each with its item', async () => {
+		const { engine, jobIds } = await parkOn(6);
+		for (const jobId of [3, 0, 5, 1, 4, 2].map((index) => jobIds[index]!)) world.simulator.completeJob(jobId);
+		await ended(engine);
+		expect(world.tower.resumed).toBe(1);
+		expect(engine.json().map(({ jobId, status, timedOut }) => [jobId, status, timedOut])).toEqual(
+			jobIds.map((jobId) => [jobId, 'COMPLETED', false]),
+		);
+		expect(engine.output().map(({ pairedItem }) => pairedItem)).toEqual(jobIds.map((_, item) => ({ item })));
+	});
+
+	it('leaves what the previous node put out as it was', async () => {
+		const { engine, jobIds } = await parkOn(1);
+		world.simulator.completeJob(jobIds[0]!);
+		await ended(engine);
+		expect(engine.json('Swiftia 1')[0]).not.toHaveProperty('waitUntil');
+		expect(engine.json('Swiftia 2')[0]).not.toHaveProperty('waitUntil');
+	});
+
+	it('is resumed once by a callback that comes three times', async () => {
+		world.simulator.setWebhooks({ repeat: 3 });
+		const { engine, jobIds } = await parkOn(1);
+		world.simulator.completeJob(jobIds[0]!);
+		await until('three callbacks', () => world.simulator.deliveries.length === 3);
+		await ended(engine);
+		expect(world.tower.resumed).toBe(1);
+	});
+
+	it('looks again when the callback comes before the API shows the end', async () => {
+		world.simulator.setWebhooks({ aheadSeconds: 20 });
+		const { engine, jobIds } = await parkOn(1);
+		world.simulator.completeJob(jobIds[0]!);
+		await until('the callback', () => world.simulator.deliveries.length === 1);
+		expect(engine.run?.status).toBe('waiting');
+		await ended(engine);
+		expect(engine.json()[0]).toMatchObject({ status: 'COMPLETED' });
+	});
+
+	it.each([
+		['nothing in it', {}],
+		['a forged end of a job', { jobId: 'x', status: 'COMPLETED', data: { shorts: [] } }],
+		['the watcher’s mark', { swiftiaWatcher: true }],
+	])('stays parked after a call with %s', async (_, body) => {
+		const { engine } = await parkOn(1);
+		expect(await ring(engine, body)).toBe(200);
+		await aMoment();
+		expect(engine.run?.status).toBe('waiting');
+		expect(world.tower.resumed).toBe(0);
+	});
+
+	it('costs one read however many calls come at once', async () => {
+		const { engine } = await parkOn(1);
+		const before = reads();
+		await Promise.all(Array.from({ length: 50 }, () => ring(engine, {})));
+		await aMoment();
+		expect(reads() - before).toBe(1);
+	});
+
+	it('finds a failed job that never called, and says why it failed', async () => {
+		const { engine, jobIds } = await parkOn(2);
+		world.simulator.failJob(jobIds[0]!, 'The video is private');
+		world.simulator.completeJob(jobIds[1]!);
+		await ended(engine);
+		expect(engine.json().map(({ status, failureReason }) => [status, failureReason])).toEqual([
+			['FAILED', 'The video is private'],
+			['COMPLETED', null],
+		]);
+	});
+
+	it('goes on when a read fails after the caller was answered', async () => {
+		const { engine, jobIds } = await parkOn(1);
+		world.simulator.addFault({
+			method: 'GET',
+			path: '/api/jobs/',
+			answer: { status: 404, body: 'gone for a moment' },
+		});
+		world.simulator.completeJob(jobIds[0]!);
+		await ended(engine);
+		expect(engine.json()[0]).toMatchObject({ status: 'COMPLETED' });
+	});
+
+	it('goes on with what is known when the limit passes, and no callback resumes it then', async () => {
+		const { engine, jobIds } = await parkOn(1, { maxWaitMinutes: 0.005 });
+		await new Promise((resolve) => setTimeout(resolve, 400));
+		world.simulator.completeJob(jobIds[0]!);
+		await until('the callback', () => world.simulator.deliveries.length === 1);
+		await aMoment();
+		expect(engine.run?.status).toBe('waiting');
+		await engine.passLimit();
+		expect(engine.json()).toEqual([
+			expect.objectContaining({
+				jobId: jobIds[0],
+				status: 'PROCESSING',
+				timedOut: true,
+				waitUntil: expect.any(String),
+			}),
+		]);
+		expect(world.tower.resumed).toBe(0);
+	});
+
+	it('asks n8n for 75 seconds more than the user’s limit', async () => {
+		const { engine } = await parkOn(1, { maxWaitMinutes: 10 });
+		const { waitUntil } = engine.load().executionData!.nodeExecutionStack[0]!.data.main![0]![0]!.json;
+		expect(engine.run!.waitTill!.getTime() - Date.parse(String(waitUntil))).toBe(75_000);
+	});
+
+	it('gives an unknown job as the error of its item, and waits for the others', async () => {
+		const engine = await world.engine([
+			createJob(),
+			{
+				...waitForJob({ jobId: '={{ $json.jobId && $itemIndex === 1 ? "nope" : $json.jobId }}' }),
+				onError: 'continueRegularOutput',
+			},
+		]);
+		await engine.execute([{}, {}]);
+		expect(engine.run?.status).toBe('waiting');
+		world.simulator.completeJob(world.simulator.jobs[0]!.id);
+		await ended(engine);
+		expect(engine.json()[0]).toMatchObject({ status: 'COMPLETED' });
+		expect(engine.json()[1]).toEqual({
+			error: expect.stringMatching(/^Swiftia knows no job nope .*\[item 1\]$/),
+		});
+	});
+});
+
+describe('Parked and polled alike', () => {
+	it.each(['webhook', 'polling'])(
+		'%s: a failed job comes out as an item with its reason',
+		async (waitMethod) => {
+			world.simulator.setWebhooks({ onFailure: true });
+			world.simulator.planJob({
+				videoId: 'dQw4w9WgXcQ',
+				seconds: 10,
+				outcome: 'fail',
+				failureReason: 'Too long',
+			});
+			const engine = await world.engine([createJob(), waitForJob({ waitMethod })]);
+			await engine.execute();
+			await ended(engine);
+			expect(engine.json()).toEqual([
+				{
+					jobId: world.simulator.jobs[0]!.id,
+					status: 'FAILED',
+					title: 'Video dQw4w9WgXcQ',
+					progress: 100,
+					cost: null,
+					createdAt: null,
+					shortsCount: 0,
+					shorts: [],
+					failureReason: 'Too long',
+					timedOut: false,
+				},
+			]);
+		},
+	);
+
+	it.each(['webhook', 'polling'])(
+		'%s: with Simplify off the API’s own body comes out',
+		async (waitMethod) => {
+			world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+			const engine = await world.engine([createJob(), waitForJob({ waitMethod, simplify: false })]);
+			await engine.execute();
+			await ended(engine);
+			expect(engine.json()[0]).toMatchObject({
+				status: 'COMPLETED',
+				costBreakDown: { shortGen: 0.205 },
+				data: { shorts: expect.any(Array) },
+			});
+		},
+	);
+
+	it.each(['webhook', 'polling'])(
+		'%s: Job: Create waits as well, for all items together',
+		async (waitMethod) => {
+			world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+			const engine = await world.engine([
+				createJob({ waitForCompletion: true, waitMethod, options: { pollInterval: 0.1 } }),
+			]);
+			await engine.execute([{}, {}, {}]);
+			await ended(engine);
+			expect(engine.json().map(({ status, shortsCount }) => [status, shortsCount])).toEqual(
+				Array(3).fill(['COMPLETED', 3]),
+			);
+			expect(world.simulator.ledger).toHaveLength(3);
+			expect(world.tower.resumed).toBe(waitMethod === 'webhook' ? 1 : 0);
+		},
+	);
+
+	it('polling: the limit passes with the same fields', async () => {
+		const engine = await world.engine([
+			createJob(),
+			waitForJob({ waitMethod: 'polling', maxWaitMinutes: 0.005 }),
+		]);
+		await engine.execute();
+		expect(engine.json()).toEqual([
+			expect.objectContaining({ status: 'PROCESSING', timedOut: true, waitUntil: expect.any(String) }),
+		]);
+	});
+});
+
+describe('Automatic', () => {
+	const hints = (engine: Engine) =>
+		engine.run!.data.resultData.runData['Swiftia 2']![0]!.hints!.map(({ message }) => message);
+
+	it('returns jobs that have ended at once', async () => {
+		const engine = await world.engine([createJob(), waitForJob({ waitMethod: 'auto' })]);
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 0 });
+		await engine.execute();
+		expect(engine.run?.finished).toBe(true);
+		expect(reads()).toBe(1);
+	});
+
+	it('polls where Swiftia cannot call back, and says so', async () => {
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+		const engine = await world.engine([createJob(), waitForJob({ waitMethod: 'auto' })]);
+		await engine.execute();
+		expect(engine.run?.finished).toBe(true);
+		expect(hints(engine)).toEqual([
+			'Swiftia: waiting by polling, because this n8n has no public address with a signed resume URL.',
+		]);
+	});
+
+	it('parks on a public address, for jobs that this execution created', async () => {
+		const credential = { apiKey: world.simulator.key, baseUrl: world.simulator.apiUrl };
+		const waitingUrl = 'https://n8n.example.com/webhook-waiting';
+		const engine = await Engine.create([createJob(), waitForJob({ waitMethod: 'auto' })], {
+			credential,
+			waitingUrl,
+			executionId: '7',
+		});
+		const run = await engine.execute();
+		expect(run.status).toBe('waiting');
+		expect(world.simulator.jobs[0]!.webhook).toBe(
+			'https://n8n.example.com/webhook-waiting/7/swiftia?signature=resume-token',
+		);
+	});
+
+	it('polls for a job that somebody else created', async () => {
+		const credential = { apiKey: world.simulator.key, baseUrl: world.simulator.apiUrl };
+		const waitingUrl = 'https://n8n.example.com/webhook-waiting';
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+		const nodes = [createJob({ completionWebhook: 'none' }), waitForJob({ waitMethod: 'auto' })];
+		const engine = await Engine.create(nodes, { credential, waitingUrl });
+		const run = await engine.execute();
+		expect(run.finished).toBe(true);
+		expect(hints(engine)[0]).toContain('not every job was created by this execution');
+	});
+
+	it('never parks as an AI tool', async () => {
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+		const engine = await world.engine([
+			createJob(),
+			{ ...waitForJob({ waitMethod: 'webhook' }), type: 'n8n-nodes-swiftia.swiftiaTool' },
+		]);
+		const run = await engine.execute();
+		expect(run.finished).toBe(true);
+	});
+});
+
+it('stops polling when the execution is stopped', async () => {
+	const engine = await world.engine([
+		createJob({ video: VIDEO }),
+		waitForJob({ waitMethod: 'polling', options: { pollInterval: 60 } }),
+	]);
+	const running = engine.execute();
+	await until('the first look', () => reads() > 0);
+	const before = Date.now();
+	engine.stop();
+	await running.catch(() => {});
+	expect(Date.now() - before).toBeLessThan(5000);
+});
