@@ -1,0 +1,59 @@
+import { runStep } from './lib/progress.mts';
+import type { ExecutionStatus, Execution } from './n8n/execution.mts';
+import type { StoredWorkflow } from './n8n/workflow.mts';
+import type { Session } from './session.mts';
+import { savedVideos, type SavedVideo } from './videos.mts';
+import { demoWorkflow, NODES } from './workflow.mts';
+
+/** The main job, done: one video became files. */
+export interface MainJob {
+	workflow: StoredWorkflow;
+	execution: Execution;
+	/** Every status the execution was seen in, in order. */
+	statuses: ExecutionStatus[];
+	/** How long it was seen parked. */
+	parkedSeconds: number;
+	videos: SavedVideo[];
+}
+
+const ENDS_WITHIN_MS = 300_000;
+
+const SAID: Partial<Record<ExecutionStatus, string>> = {
+	running: 'n8n is working',
+	waiting: 'parked until Swiftia calls back',
+};
+
+/** Puts the demo's credential and workflow into n8n, runs the workflow and waits for its end. */
+export async function runMainJob(
+	{ client, outputFolder }: Session,
+	api: { url: string; key: string },
+): Promise<MainJob> {
+	const credential = await client.createCredential('Swiftia (simulator)', 'swiftiaApi', {
+		apiKey: api.key,
+		baseUrl: api.url,
+	});
+	const workflow = await client.createWorkflow(demoWorkflow({ credential, outputFolder }));
+
+	const statuses: ExecutionStatus[] = [];
+	let parkedAt = 0;
+	let parkedSeconds = 0;
+	const execution = await runStep(
+		'From a YouTube video to shorts',
+		async (step) => {
+			const id = await client.run(workflow, NODES.trigger);
+			return await client.waitForEnd(id, {
+				withinMs: ENDS_WITHIN_MS,
+				everyMs: 100,
+				seen: (status) => {
+					if (status === 'waiting') parkedAt = Date.now();
+					else if (statuses.at(-1) === 'waiting') parkedSeconds += (Date.now() - parkedAt) / 1000;
+					statuses.push(status);
+					step.update(SAID[status] ?? status);
+				},
+			});
+		},
+		({ status }) => `${status} (${statuses.join(' > ')})`,
+	);
+	const videos = execution.status === 'success' ? await savedVideos(execution) : [];
+	return { workflow, execution, statuses, parkedSeconds, videos };
+}

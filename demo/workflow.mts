@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { chain, type Workflow, type WorkflowNode } from './n8n/workflow.mts';
+
+/** The names of the demo's nodes, as they stand on the canvas. */
+export const NODES = {
+	trigger: 'When clicking "Execute workflow"',
+	create: 'Create job',
+	wait: 'Wait for completion',
+	render: 'Render all shorts',
+	save: 'Save MP4 files',
+} as const;
+
+/** The video that the demo turns into shorts. */
+export const DEMO_VIDEO = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ';
+
+const STICKY = `## One video in, finished shorts out
+
+1. **${NODES.create}** hands the YouTube video to Swiftia and goes on at once.
+2. **${NODES.wait}** parks this execution. While Swiftia works, n8n keeps nothing of it in memory; Swiftia's callback wakes it.
+3. **${NODES.render}** renders every short of the job, waits for all of them and downloads the MP4s.
+4. **${NODES.save}** writes one file per short.
+
+Swiftia is played by a simulator on this machine: no account, no cost. For the real one, put your own API key into the credential and leave its Base URL at the default. Swiftia can call back only an n8n it can reach from the internet; elsewhere set **Wait Method** to Automatic.
+
+This n8n is thrown away when the demo ends.`;
+
+/** Manual Trigger, create, wait, render and save, in one line, with a note that explains it. */
+export function demoWorkflow(options: {
+	credential: { id: string; name: string };
+	outputFolder: string;
+	video?: string;
+}): Workflow {
+	const swiftia = (name: string, x: number, parameters: Record<string, unknown>): WorkflowNode => ({
+		...node(name, 'n8n-nodes-swiftia.swiftia', 1, x, parameters),
+		credentials: { swiftiaApi: options.credential },
+		webhookId: `demo-${x}`,
+	});
+	const title = "{{ ($json.title || $json.renderId).replace(/[^\\p{L}\\p{N}._-]+/gu, ' ').trim() }}";
+	const file = join(options.outputFolder, `{{ $itemIndex + 1 }} - ${title}.mp4`);
+
+	return {
+		name: 'Swiftia demo: a YouTube video becomes shorts',
+		nodes: [
+			node(NODES.trigger, 'n8n-nodes-base.manualTrigger', 1, 0, {}),
+			swiftia(NODES.create, 220, {
+				resource: 'job',
+				operation: 'create',
+				video: { __rl: true, mode: 'url', value: options.video ?? DEMO_VIDEO },
+				completionWebhook: 'resume',
+			}),
+			swiftia(NODES.wait, 440, {
+				resource: 'job',
+				operation: 'waitForCompletion',
+				jobId: '={{ $json.jobId }}',
+				waitMethod: 'webhook',
+				maxWaitMinutes: 10,
+			}),
+			swiftia(NODES.render, 660, {
+				resource: 'render',
+				operation: 'create',
+				jobId: '={{ $json.jobId }}',
+				renderTarget: 'all',
+				waitForCompletion: true,
+				download: true,
+				binaryPropertyName: 'data',
+				// The simulator renders in seconds; the default of 15 would be most of the demo.
+				options: { pollInterval: 3 },
+			}),
+			node(NODES.save, 'n8n-nodes-base.readWriteFile', 1, 880, {
+				operation: 'write',
+				fileName: `=${file}`,
+				dataPropertyName: 'data',
+				options: {},
+			}),
+			{
+				...node('About this workflow', 'n8n-nodes-base.stickyNote', 1, 0, {
+					content: STICKY,
+					width: 980,
+					height: 380,
+				}),
+				position: [-20, -420],
+			},
+		],
+		connections: chain(NODES.trigger, NODES.create, NODES.wait, NODES.render, NODES.save),
+		settings: { executionOrder: 'v1', saveManualExecutions: true },
+	};
+}
+
+function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	x: number,
+	parameters: Record<string, unknown>,
+): WorkflowNode {
+	return {
+		id: `demo-node-${name.replace(/\W+/g, '-')}`,
+		name,
+		type,
+		typeVersion,
+		position: [x, 0],
+		parameters,
+	};
+}
