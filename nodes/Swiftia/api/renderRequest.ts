@@ -24,14 +24,20 @@ export interface CaptionStyle {
 	pastDuration?: number;
 }
 
+/** Pixels, with the name that Swiftia knows the format by, such as `9:16` (Swiftia docs, post-render). */
+export interface Size {
+	width: number;
+	height: number;
+	name: string;
+}
+
 /** What a render is started with. */
 export interface RenderRequest {
 	jobId: string;
 	/** The short's id as the job gave it. */
 	target: string | number;
 	style: Style;
-	/** Pixels, with the name Swiftia knows the format by, such as `9:16`. */
-	size?: { width: number; height: number; name: string };
+	size?: Size;
 	/** Words on one caption page. */
 	maxWordsInPage?: number;
 	waterMark?: WaterMark;
@@ -54,7 +60,7 @@ export function renderBody(request: RenderRequest): JsonObject {
 		id: request.jobId,
 		target: request.target,
 		...request.style,
-		size: request.size,
+		size: request.size && { ...request.size },
 		options,
 	});
 	return merge(body, request.customFields ?? {});

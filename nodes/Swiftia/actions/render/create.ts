@@ -18,7 +18,7 @@ import { simplifyProperty } from '../shared/simplify';
 import { maxWaitProperty, pollIntervalOption, readPollLimits } from '../shared/waiting';
 import { fileNameOption } from './download';
 import { readOutcome } from './outcome';
-import { readVideoOptions, videoOptions } from './renderOptions';
+import { readVideoOptions, videoOptions } from './options';
 import { maxShortsOption, readRenderTarget, renderTargetProperties, shortsToRender } from './shorts';
 import { readStyle, styleProperties } from './style';
 

@@ -1,0 +1,80 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { BadInput } from '../../../api/badInput';
+import type { Size } from '../../../api/renderRequest';
+
+/** The formats whose values Swiftia's docs show (post-render, brand-presets). */
+const SIZES: Record<string, Size> = {
+	portrait: { width: 1080, height: 1920, name: '9:16' },
+	landscape: { width: 1920, height: 1080, name: '16:9' },
+};
+
+/** The option Size. */
+export const sizeOption: INodeProperties = {
+	displayName: 'Size',
+	name: 'size',
+	type: 'options',
+	options: [
+		{ name: 'Custom', value: 'custom', description: 'As in Custom Size' },
+		{ name: 'Landscape 16:9', value: 'landscape', description: '1920 by 1080 pixels' },
+		{ name: 'Portrait 9:16', value: 'portrait', description: '1080 by 1920 pixels' },
+	],
+	default: 'portrait',
+	description: 'Format of the video',
+};
+
+/** The option Custom Size. */
+export const customSizeOption: INodeProperties = {
+	displayName: 'Custom Size',
+	name: 'customSize',
+	type: 'fixedCollection',
+	default: {},
+	placeholder: 'Add Size',
+	description: 'Width, height and name of a format, for Size set to Custom',
+	options: [
+		{
+			displayName: 'Size',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Height',
+					name: 'height',
+					type: 'number',
+					default: 1920,
+					description: 'Height in pixels',
+				},
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '9:16',
+					description: 'Name that Swiftia knows the format by',
+				},
+				{
+					displayName: 'Width',
+					name: 'width',
+					type: 'number',
+					default: 1080,
+					description: 'Width in pixels',
+				},
+			],
+		},
+	],
+};
+
+/**
+ * The size that is asked for; undefined for that of the style.
+ *
+ * @throws BadInput if Size is Custom and there is no custom size, or if an expression gave an unknown one
+ */
+export function readSize(size: string | undefined, custom: Size | undefined): Size | undefined {
+	if (size === undefined) return custom;
+	if (size !== 'custom') {
+		if (SIZES[size]) return SIZES[size];
+		throw new BadInput(
+			`'Size' is "${size}"`,
+			`Choose one of these: ${Object.keys(SIZES).join(', ')}, custom.`,
+		);
+	}
+	if (custom) return custom;
+	throw new BadInput("'Size' is Custom, and no custom size is given", "Add the option 'Custom Size'.");
+}
