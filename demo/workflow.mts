@@ -76,9 +76,9 @@ export function demoWorkflow(options: {
 				...node('About this workflow', 'n8n-nodes-base.stickyNote', 1, 0, {
 					content: STICKY,
 					width: 980,
-					height: 380,
+					height: 240,
 				}),
-				position: [-20, -420],
+				position: [-20, -280],
 			},
 		],
 		connections: chain(NODES.trigger, NODES.create, NODES.wait, NODES.render, NODES.save),

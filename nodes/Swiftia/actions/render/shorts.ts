@@ -32,7 +32,7 @@ const shortIdProperty: INodeProperties = {
 /** The parameters that choose what is rendered. */
 export const renderTargetProperties: INodeProperties[] = [
 	{
-		displayName: 'Render',
+		displayName: 'Shorts to Render',
 		name: 'renderTarget',
 		type: 'options',
 		options: [
