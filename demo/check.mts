@@ -31,6 +31,12 @@ export async function checkMainJob(job: MainJob, evidence: Evidence): Promise<Fi
 		findings.push({ what, ok, seen: String(seen) });
 	};
 
+	const { right, wrong } = job.credentialTests;
+	check(
+		'the credential test accepts the right key and no other',
+		right === 'OK' && wrong === 'Error',
+		`${right}, ${wrong}`,
+	);
 	check(
 		'the execution was parked before the callback woke it',
 		statuses.includes('waiting') && statuses.indexOf('waiting') < statuses.lastIndexOf('success'),

@@ -14,6 +14,8 @@ export interface MainJob {
 	/** How long it was seen parked. */
 	parkedSeconds: number;
 	videos: SavedVideo[];
+	/** n8n's verdict on the credential, and on one with another key. */
+	credentialTests: { right: string; wrong: string };
 }
 
 const ENDS_WITHIN_MS = 300_000;
@@ -28,10 +30,11 @@ export async function runMainJob(
 	{ client, outputFolder }: Session,
 	api: { url: string; key: string },
 ): Promise<MainJob> {
-	const credential = await client.createCredential('Swiftia (simulator)', 'swiftiaApi', {
-		apiKey: api.key,
-		baseUrl: api.url,
-	});
+	const data = { apiKey: api.key, baseUrl: api.url };
+	const credential = await client.createCredential('Swiftia (simulator)', 'swiftiaApi', data);
+	const test = async (apiKey: string) =>
+		(await client.testCredential(credential, 'swiftiaApi', { ...data, apiKey })).status;
+	const credentialTests = { right: await test(api.key), wrong: await test('another key') };
 	const workflow = await client.createWorkflow(demoWorkflow({ credential, outputFolder }));
 
 	const statuses: ExecutionStatus[] = [];
@@ -55,5 +58,5 @@ export async function runMainJob(
 		({ status }) => `${status} (${statuses.join(' > ')})`,
 	);
 	const videos = execution.status === 'success' ? await savedVideos(execution) : [];
-	return { workflow, execution, statuses, parkedSeconds, videos };
+	return { workflow, execution, statuses, parkedSeconds, videos, credentialTests };
 }
