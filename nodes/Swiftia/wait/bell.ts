@@ -24,7 +24,7 @@ export function bellUrl(this: IExecuteFunctions): string {
 }
 
 const PRIVATE_HOST =
-	/^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.0\.0\.0$|\[(::1|f[cd]|fe80))|\.(local|localhost|internal|lan|home\.arpa)$/i;
+	/^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0\.0\.0\.0$|\[(::1|f[cd]|fe80))|\.(local|localhost|internal|lan|home\.arpa)$/i;
 
 /** Whether Swiftia can be expected to reach the bell, and nobody else to guess it: a public host and a token in the query (n8n 2.x). */
 export function isBellSafe(url: string): boolean {
