@@ -6,7 +6,9 @@ const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
 /** Runs the simulator as `npm run simulator` does, until it has printed its state's address or has ended. */
 async function run(...options: string[]) {
-	const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.mts', ...options], { cwd: REPOSITORY });
+	const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.mts', ...options], {
+		cwd: REPOSITORY,
+	});
 	let printed = '';
 	const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
 	const said = new Promise<void>((resolve) => {

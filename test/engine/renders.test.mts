@@ -1,0 +1,305 @@
+import { LoadOptionsContext } from 'n8n-core';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeType } from 'n8n-workflow';
+import { type Engine } from './engine.mts';
+import { World, createJob, createRender, until } from './world.mts';
+
+let world: World;
+beforeEach(async () => (world = await World.start()));
+afterEach(async () => await world.close());
+
+const renderNode = (operation: string, more: object = {}) => ({
+	parameters: { resource: 'render', operation, renderId: '={{ $json.renderId }}', ...more },
+});
+
+async function completedJob(): Promise<string> {
+	const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
+	await engine.execute();
+	const jobId = String(engine.json()[0]!.jobId);
+	world.simulator.completeJob(jobId);
+	return jobId;
+}
+
+/** Starts the renders of a job without waiting. */
+async function startedRenders(more: object = {}): Promise<Engine> {
+	const engine = await world.engine([
+		createRender({ jobId: await completedJob(), waitForCompletion: false, ...more }),
+	]);
+	await engine.execute();
+	return engine;
+}
+
+const sentRender = () =>
+	world.simulator.journal.find(({ method, path }) => method === 'POST' && path === '/api/render')!.body;
+const locator = (value: string) => ({ __rl: true, mode: 'id', value });
+
+describe('Render: Create', () => {
+	it('gives the started renders at once where it does not wait', async () => {
+		const renders = (await startedRenders()).json();
+		expect(renders).toHaveLength(3);
+		expect(renders[0]).toEqual({
+			renderId: expect.any(String),
+			jobId: world.simulator.jobs[0]!.id,
+			shortId: 'short_id_1',
+			title: expect.any(String),
+			status: 'QUEUED',
+			progress: 0,
+			queuePosition: null,
+			url: null,
+			fileSize: null,
+			failureReason: null,
+		});
+	});
+
+	it('renders one short, the one that is named', async () => {
+		const renders = (await startedRenders({ renderTarget: 'one', shortId: locator('short_id_2') })).json();
+		expect(renders.map(({ shortId }) => shortId)).toEqual(['short_id_2']);
+		expect(sentRender()).toEqual({ id: world.simulator.jobs[0]!.id, target: 'short_id_2' });
+	});
+
+	it('renders no more than Max Shorts', async () => {
+		expect((await startedRenders({ options: { maxShorts: 2 } })).json()).toHaveLength(2);
+	});
+
+	it('sends the built-in preset, and nothing else for a style', async () => {
+		await startedRenders({ styleSource: 'preset', preset: 'VIRAL', brandPresetId: locator('brand-house') });
+		expect(sentRender()).toEqual({ id: expect.any(String), target: 'short_id_1', preset: 'VIRAL' });
+	});
+
+	it('sends the brand preset, and nothing else for a style', async () => {
+		await startedRenders({
+			styleSource: 'brandPreset',
+			brandPresetId: locator('brand-house'),
+			preset: 'VIRAL',
+		});
+		expect(sentRender()).toEqual({
+			id: expect.any(String),
+			target: 'short_id_1',
+			brandPresetId: 'brand-house',
+		});
+	});
+
+	it.each([
+		['brand-old', 'Selected brand preset is inactive'],
+		['nope', 'Brand preset not found for this organization'],
+	])('quotes Swiftia on the brand preset %s', async (id, says) => {
+		const engine = await startedRenders({
+			styleSource: 'brandPreset',
+			brandPresetId: locator(id),
+			options: { maxShorts: 1 },
+		});
+		expect(engine.error!.description).toContain(says);
+	});
+
+	it('sends the options that are set', async () => {
+		const options = {
+			size: 'landscape',
+			maxWordsInPage: 4,
+			maxSpeakersToFocus: 2,
+			facePaddingFactor: 2.5,
+			waterMark: {
+				values: {
+					waterMarkUrl: 'https://example.com/l.png',
+					left: '1px',
+					top: '2px',
+					width: '3px',
+					blendMode: 'normal',
+					opacity: 0.4,
+				},
+			},
+			captionStyle: {
+				rules: [
+					{
+						property: 'color',
+						value: '#111',
+						activeValue: '#222',
+						activeDuration: 0.3,
+						pastValue: '',
+						pastDuration: 0.2,
+					},
+				],
+			},
+			customFields: '{ "type": "shortVideo" }',
+		};
+		await startedRenders({ options });
+		expect(sentRender()).toEqual({
+			id: expect.any(String),
+			target: 'short_id_1',
+			type: 'shortVideo',
+			size: { width: 1920, height: 1080, name: '16:9' },
+			options: {
+				maxWordsInPage: 4,
+				waterMark: {
+					waterMarkUrl: 'https://example.com/l.png',
+					left: '1px',
+					top: '2px',
+					width: '3px',
+					blendMode: 'normal',
+					opacity: '0.4',
+				},
+				style: [
+					{
+						property: 'color',
+						value: '#111',
+						active: { value: '#222', duration: 0.3 },
+						past: { duration: 0.2 },
+					},
+				],
+				director: { camera: { facePaddingFactor: 2.5 }, intelligence: { maxSpeakersToFocus: 2 } },
+			},
+		});
+	});
+
+	it('sends a custom size', async () => {
+		const size = { width: 1000, height: 1000, name: 'mine' };
+		await startedRenders({ options: { size: 'custom', customSize: { values: size } } });
+		expect(sentRender()).toMatchObject({ size });
+	});
+
+	it.each([
+		[{ options: { size: 'custom' } }, "'Size' is Custom, and no custom size is given [item 0]"],
+		[{ options: { maxShorts: 0 } }, '\'Max Shorts\' is "0" [item 0]'],
+	])('refuses %j', async (more, message) => {
+		const engine = await startedRenders(more);
+		expect(engine.error!.message).toBe(message);
+	});
+
+	it('goes on with what is known when the limit passes', async () => {
+		const slow = await World.start({ renderSeconds: 10_000, jobSeconds: 0 });
+		const engine = await slow.engine([
+			createJob({ completionWebhook: 'none' }),
+			createRender({ maxWaitMinutes: 0.01 }),
+		]);
+		await engine.execute();
+		expect(engine.json().map(({ status, timedOut }) => [status, timedOut])).toEqual(
+			Array(3).fill(['PROCESSING', true]),
+		);
+		await slow.close();
+	});
+
+	it('gives the API’s own body with Simplify off', async () => {
+		const engine = await world.engine([createRender({ jobId: await completedJob(), simplify: false })]);
+		await engine.execute();
+		expect(engine.json()[0]).toEqual({ type: 'done', url: expect.any(String), size: expect.any(Number) });
+	});
+});
+
+describe('Render: Get, Wait for Completion, Download', () => {
+	it('reads a render', async () => {
+		const started = await startedRenders({ options: { maxShorts: 1 } });
+		const engine = await world.engine([renderNode('get')]);
+		await engine.execute(started.json());
+		expect(engine.json()[0]).toMatchObject({ status: 'PROCESSING', renderId: started.json()[0]!.renderId });
+	});
+
+	it('waits for renders that exist, and reports a failed one as an item', async () => {
+		const started = await startedRenders();
+		world.simulator.failRender(String(started.json()[1]!.renderId), 'Out of memory');
+		const engine = await world.engine([
+			renderNode('waitForCompletion', { download: true, options: { pollInterval: 0.1 } }),
+		]);
+		await engine.execute(started.json());
+		expect(
+			engine.json().map(({ status, failureReason, timedOut }) => [status, failureReason, timedOut]),
+		).toEqual([
+			['COMPLETED', null, false],
+			['FAILED', 'Out of memory', false],
+			['COMPLETED', null, false],
+		]);
+		expect(engine.output().map(({ binary }) => binary !== undefined)).toEqual([true, false, true]);
+		expect(engine.output().map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+	});
+
+	it('downloads the MP4 of a finished render under the name that was asked for', async () => {
+		const started = await startedRenders({ options: { maxShorts: 1 } });
+		world.simulator.completeRender(String(started.json()[0]!.renderId));
+		const engine = await world.engine([
+			renderNode('download', { binaryPropertyName: 'video', options: { fileName: 'mine' } }),
+		]);
+		await engine.execute(started.json());
+		expect(engine.output()[0]!.binary!.video).toMatchObject({ fileName: 'mine.mp4', mimeType: 'video/mp4' });
+	});
+
+	it('does not download what is not finished, or did not succeed', async () => {
+		const started = await startedRenders({ options: { maxShorts: 2 } });
+		world.simulator.failRender(String(started.json()[1]!.renderId), 'Out of memory');
+		const engine = await world.engine([{ ...renderNode('download'), onError: 'continueRegularOutput' }]);
+		await engine.execute(started.json());
+		expect(engine.json().map(({ error }) => error)).toEqual([
+			expect.stringMatching(/is not finished: its status is PROCESSING \[item 0\]$/),
+			expect.stringMatching(/did not succeed: Out of memory \[item 1\]$/),
+		]);
+	});
+});
+
+describe('Dropdowns', () => {
+	async function search(
+		method: 'searchShorts' | 'searchBrandPresets',
+		parameters: object,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		const engine = await world.engine([createRender(parameters)]);
+		const node = engine.workflow.getNode('Swiftia 1')!;
+		const data = { ...engine.additionalData(), currentNodeParameters: node.parameters };
+		const context = new LoadOptionsContext(
+			engine.workflow,
+			node,
+			data,
+			'',
+		) as unknown as ILoadOptionsFunctions;
+		const type = engine.workflow.nodeTypes.getByNameAndVersion(node.type, 1) as INodeType;
+		return await type.methods!.listSearch![method]!.call(context, filter);
+	}
+
+	it('list the shorts of the job', async () => {
+		const jobId = await completedJob();
+		const { results } = await search('searchShorts', { jobId });
+		expect(results.map(({ value }) => value)).toEqual(['short_id_1', 'short_id_2', 'short_id_3']);
+		expect((await search('searchShorts', { jobId }, 'NOBODY')).results.map(({ value }) => value)).toEqual([
+			'short_id_2',
+		]);
+	});
+
+	it('list nothing while the job is not known', async () => {
+		expect(await search('searchShorts', { jobId: '={{ $json.jobId }}' })).toEqual({ results: [] });
+		expect(world.requests).toEqual([]);
+	});
+
+	it('list the brand presets', async () => {
+		const { results } = await search('searchBrandPresets', {});
+		expect(results).toEqual([
+			{ name: 'House style', value: 'brand-house' },
+			{ name: 'Last year (inactive)', value: 'brand-old' },
+		]);
+	});
+});
+
+it('takes an unreachable Swiftia for what it is', async () => {
+	const engine = await world.engine(
+		[{ parameters: { resource: 'job', operation: 'create', video: locator('dQw4w9WgXcQ') } }],
+		{
+			baseUrl: 'http://127.0.0.1:9/api',
+		},
+	);
+	await engine.execute();
+	expect(engine.error!.message).toBe(
+		'Swiftia could not be reached to start the job: the connection was refused [item 0]',
+	);
+});
+
+it('reads again after a passing fault', async () => {
+	for (const fault of [{ refuse: 'server' as const }, { close: 'before' as const }])
+		world.simulator.addFault({ method: 'GET', path: '/api/jobs/', ...fault });
+	const jobId = await completedJob();
+	const engine = await world.engine([{ parameters: { resource: 'job', operation: 'get', jobId } }]);
+	const running = engine.execute();
+	await until(
+		'three reads',
+		() => world.requests.filter((request) => request.startsWith('GET /api/jobs/')).length === 3,
+	);
+	await running;
+	expect(engine.json()[0]).toMatchObject({ status: 'COMPLETED' });
+});
