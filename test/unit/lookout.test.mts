@@ -108,3 +108,28 @@ it('gives nothing once the limit has passed', async () => {
 	await settle(2000);
 	expect(await answer).toBeUndefined();
 });
+
+it('costs about one read per job while bell after bell rings, and finds the job whose bell was lost', async () => {
+	const jobIds = Array.from({ length: 50 }, (_, index) => `job-${index}`);
+	const { ended, reads, looking, lookout } = parkOn(...jobIds);
+	ended.add('job-0');
+	const answers: Array<Promise<unknown>> = [];
+	for (const jobId of jobIds.slice(1)) {
+		ended.add(jobId);
+		answers.push(lookout.answer({ jobId }, looking));
+		await settle(3000);
+	}
+	await settle(60_000);
+	expect((await Promise.all(answers)).filter(Boolean)).toHaveLength(1);
+	expect(reads.length).toBeLessThanOrEqual(60);
+});
+
+it('reads two open jobs at most, however many are said to have ended', async () => {
+	const jobIds = Array.from({ length: 50 }, (_, index) => `job-${index}`);
+	const { reads, looking, lookout } = parkOn(...jobIds);
+	for (const jobId of jobIds) void lookout.answer({ jobId }, looking);
+	await settle();
+	expect(reads.length).toBeLessThanOrEqual(3);
+	await settle(60_000);
+	expect(reads.length).toBeLessThanOrEqual(8);
+});

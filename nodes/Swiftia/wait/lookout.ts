@@ -7,6 +7,10 @@ import { pause } from '../transport/pause';
 const LOOKS_AGAIN = [2_000, 5_000, 15_000];
 /** Milliseconds from a look that found something open to the first that a new bell may cause. */
 const BETWEEN_LOOKS = 5_000;
+/** Milliseconds between two looks at jobs that did not ring, while others do. */
+const BETWEEN_STROLLS = 30_000;
+/** Open jobs that one look reads at most, however many rang: what is not believed may not cost much either. */
+const MOST_OPEN = 2;
 
 /** Who rings: a job that is waited for, somebody that names none of them, or the watcher of this park. */
 export type Ringer = { jobId: string } | 'unknown' | 'watcher';
@@ -31,6 +35,8 @@ export class Lookout {
 	private unknownRang = false;
 	private bells = 0;
 	private restsUntil = 0;
+	private nextStroll = 0;
+	private owesStroll = false;
 	private looking = false;
 	private taken = false;
 	private wake = () => {};
@@ -62,8 +68,12 @@ export class Lookout {
 			if (await this.look(looking)) return this.take(looking);
 			this.restsUntil = Date.now() + BETWEEN_LOOKS;
 			if (this.bells === bells) {
-				const again = LOOKS_AGAIN[step++];
-				if (again === undefined || (this.rung.size === 0 && !this.unknownRang)) break;
+				const again = this.somebodyInsists
+					? LOOKS_AGAIN[step++]
+					: this.owesStroll
+						? this.nextStroll - Date.now()
+						: undefined;
+				if (again === undefined) break;
 				await Promise.race([pause(again), new Promise<void>((resolve) => (this.wake = resolve))]);
 			}
 			if (this.bells > bells) {
@@ -76,16 +86,37 @@ export class Lookout {
 		return undefined;
 	}
 
-	/** Reads the rung jobs first, then the newest, and stops at the first that is open or cannot be read. Returns whether all have ended. */
-	private async look({ jobIds, read }: Looking): Promise<boolean> {
-		const open = () => jobIds.filter((jobId) => !this.finals.has(jobId));
-		for (let left = open(); left.length > 0; left = open()) {
-			const jobId = left.find((one) => this.rung.has(one)) ?? left[left.length - 1]!;
-			const body = await read(jobId).catch(() => null);
-			if (body === null || !isFinal(readJob(body, jobId).status)) return false;
-			this.finals.set(jobId, body);
-			this.rung.delete(jobId);
+	private get somebodyInsists(): boolean {
+		return this.rung.size > 0 || this.unknownRang;
+	}
+
+	/** Reads the jobs that rang; if all of them have ended, the newest of the others, and on while those have ended. Returns whether all have. */
+	private async look(looking: Looking): Promise<boolean> {
+		let open = 0;
+		for (const jobId of this.open(looking)) {
+			if (open < MOST_OPEN && this.rung.has(jobId) && !(await this.hasEnded(jobId, looking))) open++;
 		}
+		if (open > 0) return false;
+		this.owesStroll = !this.unknownRang && Date.now() < this.nextStroll && this.open(looking).length > 0;
+		if (this.owesStroll) return false;
+		for (const jobId of this.open(looking).reverse()) {
+			if (await this.hasEnded(jobId, looking)) continue;
+			this.nextStroll = Date.now() + BETWEEN_STROLLS;
+			return false;
+		}
+		return true;
+	}
+
+	private open({ jobIds }: Looking): string[] {
+		return jobIds.filter((jobId) => !this.finals.has(jobId));
+	}
+
+	/** Reads a job and remembers its end. One that cannot be read counts as open. */
+	private async hasEnded(jobId: string, { read }: Looking): Promise<boolean> {
+		const body = await read(jobId).catch(() => null);
+		if (body === null || !isFinal(readJob(body, jobId).status)) return false;
+		this.finals.set(jobId, body);
+		this.rung.delete(jobId);
 		return true;
 	}
 

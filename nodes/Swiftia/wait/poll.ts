@@ -25,8 +25,12 @@ export function isOpen({ record, failure }: Watched<{ status: Status }>): boolea
 	return failure === undefined && !isFinal(record.status);
 }
 
+/** Every so many rounds all are looked at, in case Swiftia's queue is not in the order of the list. */
+const WHOLE_ROUND = 4;
+
 /**
- * Watches all of them in one loop until each has ended or the time is over.
+ * Watches all of them in one loop until each has ended or the time is over. A round looks at the oldest first, and ends where
+ * the queue begins or its time is over: what stands behind cannot have ended much sooner.
  *
  * @param onEnd called for each as soon as it has ended, while the others are still watched; awaited before returning
  */
@@ -36,16 +40,20 @@ export async function poll<R extends { status: Status }>(
 	onEnd: (ended: Watched<R>) => Promise<void> = async () => {},
 ): Promise<void> {
 	const endings = watched.filter((one) => isFinal(one.record.status)).map(onEnd);
-	for (let round = Date.now(); ; round = Date.now()) {
-		const open = watched.filter(isOpen);
-		if (open.length === 0 || limits.signal?.aborted) break;
-		const left = limits.deadline - round;
-		if (left <= 0) break;
-		await pause(Math.min(limits.interval, left), limits.signal);
-		for (const one of open) {
-			if (limits.signal?.aborted) break;
+	let roundEnds = Date.now() + limits.interval;
+	for (
+		let round = 1;
+		!limits.signal?.aborted && watched.some(isOpen) && Date.now() < limits.deadline;
+		round++
+	) {
+		await pause(Math.min(roundEnds, limits.deadline) - Date.now(), limits.signal);
+		roundEnds = Date.now() + limits.interval;
+		for (const one of watched.filter(isOpen)) {
+			if (limits.signal?.aborted || Date.now() > roundEnds) break;
 			await look(one);
 			if (isFinal(one.record.status)) endings.push(onEnd(one));
+			const queueBegins = isOpen(one) && one.record.status === 'QUEUED';
+			if (queueBegins && round % WHOLE_ROUND !== 0) break;
 		}
 	}
 	await Promise.all(endings);

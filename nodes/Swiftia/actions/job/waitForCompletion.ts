@@ -1,11 +1,12 @@
-import type { WaitMethod } from '../../wait/way';
+import { willRing } from '../../wait/jobNotes';
+import { type WaitMethod, chooseWay } from '../../wait/way';
 import type { Operation } from '../operation';
 import { jobIdProperty, readId } from '../shared/ids';
 import { jobWork, waitForJobs } from '../shared/jobWait';
 import { simplifyProperty } from '../shared/simplify';
 import { maxWaitProperty, pollIntervalOption, readPollLimits, waitMethodProperty } from '../shared/waiting';
 
-/** Job: Wait for Completion. Reads every job once, then waits for those that are open. */
+/** Job: Wait for Completion, for jobs of this workflow or of any other. */
 export const waitForCompletion: Operation = {
 	option: {
 		name: 'Wait for Completion',
@@ -33,22 +34,30 @@ export const waitForCompletion: Operation = {
 			jobId: readId(context, jobIdProperty, itemIndex),
 			limits: readPollLimits(context),
 		}));
+		const [first] = prepared;
+		if (!first) return;
+		const method = context.getNodeParameter('waitMethod', 0) as WaitMethod;
+
+		// Jobs of this execution that ring need no look each: one of them is read right before parking.
+		const { park } = chooseWay.call(
+			context,
+			method,
+			prepared.map(({ jobId }) => jobId),
+		);
 		const jobs = prepared.map(({ itemIndex, jobId }) => jobWork(run, itemIndex, jobId));
-		const known = await run.each(jobs, async (work) => {
-			work.record = await work.read();
-		});
+		const unread = jobs.filter(({ record }) => park && willRing.call(context, record.jobId));
+		const read = await run.each(
+			jobs.filter((job) => !unread.includes(job)),
+			async (job) => {
+				job.record = await job.read();
+			},
+		);
 		run.throwIfStopping();
-		const limits = prepared[0]?.limits;
-		if (!limits) return;
 		await waitForJobs(
 			run,
-			known,
-			{
-				method: context.getNodeParameter('waitMethod', 0) as WaitMethod,
-				limits,
-				simplify: context.getNodeParameter('simplify', 0) as boolean,
-			},
-			known.length === 1,
+			jobs.filter((job) => unread.includes(job) || read.includes(job)),
+			{ method, limits: first.limits, simplify: context.getNodeParameter('simplify', 0) as boolean },
+			jobs.length === 1 && read.length === 1,
 		);
 	},
 };

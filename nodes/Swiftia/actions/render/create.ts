@@ -60,7 +60,7 @@ interface Planned extends ItemWork {
 	started?: RenderWork;
 }
 
-/** Render: Create. All renders of all items are started first, then watched together. */
+/** Render: Create. Each job's renders are started as soon as it was read; then all are watched together. */
 export const create: Operation = {
 	option: {
 		name: 'Create',
@@ -82,24 +82,20 @@ export const create: Operation = {
 		if (!first) return;
 
 		const readJobOnce = once(async (jobId) => await run.client.getJob(jobId));
-		const plans = new Map<number, Planned[]>();
+		const works = new Map<number, RenderWork[]>();
 		await run.each(items, async ({ itemIndex, jobId, target, request }) => {
 			const job = await readJobOnce(jobId);
-			plans.set(
-				itemIndex,
-				shortsToRender(job, jobId, target).map((short) => ({
-					itemIndex,
+			const planned = shortsToRender(job, jobId, target).map((short) => {
+				const body = renderBody({
 					jobId,
-					short,
-					body: renderBody({ jobId, target: readTarget(job, short.shortId) ?? short.shortId, ...request }),
-				})),
-			);
+					target: readTarget(job, short.shortId) ?? short.shortId,
+					...request,
+				});
+				return { itemIndex, jobId, short, body };
+			});
+			works.set(itemIndex, await startAll(run, planned));
 		});
-
-		const planned = items.flatMap(({ itemIndex }) => plans.get(itemIndex) ?? []);
-		const started = (await run.each(planned, async (plan) => await start(run, plan))).map(
-			(plan) => plan.started!,
-		);
+		const started = items.flatMap(({ itemIndex }) => works.get(itemIndex) ?? []);
 		const outcomeOf = (itemIndex: number) => items.find((item) => item.itemIndex === itemIndex)!.outcome;
 		if (first.limits) await waitForRenders(run, started, first.limits, outcomeOf);
 		for (const work of started) {
@@ -110,21 +106,26 @@ export const create: Operation = {
 	},
 };
 
-async function start(run: Run, plan: Planned): Promise<void> {
-	const { itemIndex, jobId, short, body } = plan;
-	const renderId = await run.ledger.startOnce({
-		kind: 'render',
-		itemIndex,
-		part: short.shortId,
-		body,
-		start: async () => await run.client.createRender(body),
-		hasFailed: async (id) => readRender(await run.client.getRender(id), { renderId: id }).status === 'FAILED',
+/** Starts the renders of one item; one that is refused is noted as the item's error. */
+async function startAll(run: Run, planned: Planned[]): Promise<RenderWork[]> {
+	const started = await run.each(planned, async (plan) => {
+		const { itemIndex, jobId, short, body } = plan;
+		const renderId = await run.ledger.startOnce({
+			kind: 'render',
+			itemIndex,
+			part: short.shortId,
+			body,
+			start: async () => await run.client.createRender(body),
+			hasFailed: async (id) =>
+				readRender(await run.client.getRender(id), { renderId: id }).status === 'FAILED',
+		});
+		plan.started = renderWork(
+			run,
+			itemIndex,
+			acceptedRender({ renderId, jobId, shortId: short.shortId, title: short.title }),
+		);
 	});
-	plan.started = renderWork(
-		run,
-		itemIndex,
-		acceptedRender({ renderId, jobId, shortId: short.shortId, title: short.title }),
-	);
+	return started.map((plan) => plan.started!);
 }
 
 function failedRender({ renderId, title, shortId, failureReason }: Render): BadInput {
