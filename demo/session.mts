@@ -39,6 +39,8 @@ export async function startSession(
 		port?: number;
 		release?: N8nRelease;
 		environment?: Readonly<Record<string, string>>;
+		/** Arguments for Node, before n8n's script. */
+		nodeArguments?: readonly string[];
 		/** Keeps n8n's folder with its log when the scope closes. */
 		keepFolder?: () => boolean;
 	},
@@ -73,6 +75,7 @@ export async function startSession(
 				filesFolder: outputFolder,
 				port: options.port,
 				environment: options.environment,
+				nodeArguments: options.nodeArguments,
 			}),
 		({ url }) => url,
 	);

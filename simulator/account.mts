@@ -6,7 +6,8 @@ import type { SimulatorOptions } from './options.mts';
 import type { ApiProfile } from './profiles/profile.mts';
 import type { SimulatedJob, SimulatedRender } from './records.mts';
 import { type PredefinedShort, shortsOf } from './shorts.mts';
-import { DEFAULT_WEBHOOK_RULES, type Delivery, type WebhookRules, deliver } from './webhooks.mts';
+import { videoIdOf } from './video.mts';
+import { Callbacks } from './webhooks.mts';
 
 /** How the jobs of a video go. */
 export interface JobPlan {
@@ -22,26 +23,35 @@ export class Account {
 	readonly jobs = new Map<string, SimulatedJob>();
 	readonly renders = new Map<string, SimulatedRender>();
 	readonly ledger: BillableCall[] = [];
-	readonly deliveries: Delivery[] = [];
-	readonly plans = new Map<string, JobPlan>();
-	webhooks: WebhookRules = DEFAULT_WEBHOOK_RULES;
+	readonly callbacks: Callbacks;
 	/** Where the MP4s are; known once the server listens. */
 	url = '';
-	private readonly calledOff = new AbortController();
+	private readonly plans = new Map<string, JobPlan>();
+	private readonly files = new Map<string, Mp4>();
 	private readonly timers = new Map<string, () => void>();
+	/** Jobs whose end is decided, though the API does not show it yet. */
+	private readonly ending = new Set<string>();
 
 	constructor(
 		private readonly options: SimulatorOptions,
 		private readonly profile: ApiProfile,
 		private readonly clock: Clock,
-	) {}
+	) {
+		this.callbacks = new Callbacks(clock);
+	}
+
+	/** Decides how the jobs of a video go from now on. */
+	plan(plan: JobPlan): void {
+		this.plans.set(videoIdOf(plan.videoId), plan);
+	}
 
 	createJob(
-		videoId: string,
+		video: string,
 		predefined: PredefinedShort[],
 		webhook: string,
-		request: Record<string, unknown>,
+		body: Record<string, unknown>,
 	): SimulatedJob {
+		const videoId = videoIdOf(video);
 		const plan = this.plans.get(videoId);
 		const job: SimulatedJob = {
 			id: randomUUID(),
@@ -55,7 +65,8 @@ export class Account {
 			webhook,
 		};
 		this.jobs.set(job.id, job);
-		this.ledger.push({ kind: 'job', id: job.id, at: Date.now(), request });
+		const request = Object.fromEntries(Object.entries(body).filter(([field]) => field !== 'webhook'));
+		this.ledger.push({ kind: 'job', id: job.id, at: Date.now(), body, request });
 		if (Number.isFinite(job.seconds)) {
 			this.later(job.id, job.seconds, () =>
 				this.endJob(job.id, plan?.outcome === 'fail' ? 'FAILED' : 'COMPLETED', plan?.failureReason),
@@ -64,21 +75,22 @@ export class Account {
 		return job;
 	}
 
-	/** Ends a job now, whatever its plan. */
+	/** Ends a job now, whatever its plan; one that has ended stays as it is. */
 	endJob(jobId: string, status: 'COMPLETED' | 'FAILED', failureReason?: string): void {
-		const job = this.jobs.get(jobId);
-		if (job?.status !== 'PROCESSING') return;
+		const job = this.job(jobId);
+		if (!job) throw new Error(`There is no job ${jobId}`);
+		if (job.status !== 'PROCESSING' || this.ending.has(jobId)) return;
 		this.timers.get(jobId)?.();
-		const end = () => {
-			job.status = status;
-			job.progress = 100;
-			if (status === 'FAILED') job.failureReason = failureReason;
-		};
-		const { aheadSeconds, delaySeconds } = this.webhooks;
-		if (aheadSeconds > 0) this.later(jobId, aheadSeconds, end);
-		else end();
-		if (delaySeconds > 0) this.clock.after(delaySeconds, () => void this.call(job, status));
-		else void this.call(job, status);
+		// The progress of a failed job is not documented: 100 stands in.
+		const ended: SimulatedJob = { ...job, status, progress: 100 };
+		if (status === 'FAILED') ended.failureReason = failureReason;
+		const show = () => Object.assign(job, ended);
+		const { aheadSeconds } = this.callbacks.rules;
+		if (aheadSeconds > 0) {
+			this.ending.add(jobId);
+			this.later(jobId, aheadSeconds, show);
+		} else show();
+		this.callbacks.send(jobId, job.webhook, status, this.profile.job(ended));
 	}
 
 	/** A job with its progress of this moment. */
@@ -90,7 +102,7 @@ export class Account {
 		return job;
 	}
 
-	createRender(jobId: string, short: number, request: Record<string, unknown>): SimulatedRender {
+	createRender(jobId: string, short: number, body: Record<string, unknown>): SimulatedRender {
 		const id = randomUUID();
 		const render: SimulatedRender = {
 			id,
@@ -104,15 +116,16 @@ export class Account {
 			size: this.mp4(id).size,
 		};
 		this.renders.set(id, render);
-		this.ledger.push({ kind: 'render', id, at: Date.now(), request });
+		this.ledger.push({ kind: 'render', id, at: Date.now(), body, request: body });
 		this.fillSlots();
 		return render;
 	}
 
-	/** Ends a render now. */
+	/** Ends a render now; one that has ended stays as it is. */
 	endRender(renderId: string, status: 'COMPLETED' | 'FAILED', failureReason = 'Rendering failed'): void {
 		const render = this.renders.get(renderId);
-		if (!render || render.status === 'COMPLETED' || render.status === 'FAILED') return;
+		if (!render) throw new Error(`There is no render ${renderId}`);
+		if (render.status === 'COMPLETED' || render.status === 'FAILED') return;
 		this.timers.get(renderId)?.();
 		render.status = status;
 		render.progress = 1;
@@ -131,28 +144,24 @@ export class Account {
 
 	/** The MP4 of a render. */
 	mp4(renderId: string): Mp4 {
-		return new Mp4(renderId, this.options.fileBytes);
+		const file = this.files.get(renderId) ?? new Mp4(renderId, this.options.fileBytes);
+		this.files.set(renderId, file);
+		return file;
 	}
 
 	/** Forgets everything. */
 	reset(): void {
 		this.stop();
-		for (const list of [this.jobs, this.renders, this.plans]) list.clear();
+		for (const list of [this.jobs, this.renders, this.plans, this.files, this.ending]) list.clear();
 		this.ledger.length = 0;
-		this.deliveries.length = 0;
-		this.webhooks = DEFAULT_WEBHOOK_RULES;
+		this.callbacks.reset();
 	}
 
-	/** Calls all timers off. */
+	/** Calls off what would still happen by itself. */
 	stop(): void {
+		this.callbacks.stop();
 		for (const callOff of this.timers.values()) callOff();
 		this.timers.clear();
-	}
-
-	/** Gives up callbacks that are on their way. */
-	close(): void {
-		this.stop();
-		this.calledOff.abort();
 	}
 
 	private fillSlots(): void {
@@ -166,14 +175,6 @@ export class Account {
 			this.later(render.id, this.options.renderSeconds, () => this.endRender(render.id, 'COMPLETED'));
 		}
 		queue.forEach((render, index) => (render.queuePosition = index + 1));
-	}
-
-	private async call(job: SimulatedJob, status: 'COMPLETED' | 'FAILED'): Promise<void> {
-		if (!job.webhook || (status === 'FAILED' && !this.webhooks.onFailure)) return;
-		const body = this.profile.job({ ...job, status, progress: 100 });
-		for (let time = 0; time < this.webhooks.repeat; time++) {
-			this.deliveries.push(await deliver(job.id, job.webhook, body, this.calledOff.signal));
-		}
 	}
 
 	private later(id: string, seconds: number, act: () => void): void {

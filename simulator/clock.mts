@@ -1,3 +1,6 @@
+/** Real milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Time that runs faster than real time by a factor. */
 export class Clock {
 	private readonly timers = new Set<NodeJS.Timeout>();
@@ -11,13 +14,13 @@ export class Clock {
 
 	/** Does something after so many simulated seconds; the returned function calls it off. */
 	after(seconds: number, act: () => void): () => void {
-		const timer = setTimeout(
-			() => {
-				this.timers.delete(timer);
-				act();
-			},
-			(seconds / this.timeScale) * 1000,
-		);
+		const milliseconds = (seconds / this.timeScale) * 1000;
+		// Node fires a timer of more than 24.8 days at once; that far away means never.
+		if (milliseconds > LONGEST_TIMER) return () => undefined;
+		const timer = setTimeout(() => {
+			this.timers.delete(timer);
+			act();
+		}, milliseconds);
 		this.timers.add(timer);
 		return () => {
 			clearTimeout(timer);

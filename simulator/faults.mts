@@ -9,7 +9,7 @@ export interface Fault {
 	/** Requests that pass before the first that is hit. */
 	after?: number;
 	/** Requests that are hit; 1 if left out. */
-	times?: number;
+	times?: number | 'always';
 
 	/** Answers with this refusal instead. */
 	refuse?: RefusalName;
@@ -19,8 +19,12 @@ export interface Fault {
 	delay?: number;
 	/** Cuts the connection: before anything was done, or after it was done and before the answer. */
 	close?: 'before' | 'after';
+	/** Never answers and leaves the connection open: before anything was done, or after it was done. */
+	stall?: 'before' | 'after';
 	/** Cuts a file after so many bytes; its announced length stays. */
 	truncate?: number;
+	/** Sends no more of a file after so many bytes, and leaves the connection open. */
+	stallFile?: number;
 }
 
 interface Armed {
@@ -29,12 +33,13 @@ interface Armed {
 	left: number;
 }
 
-/** The faults that are armed, oldest first. */
+/** The faults that are armed. The oldest that matches hits; one fault per request. */
 export class FaultBoard {
 	private armed: Armed[] = [];
 
 	add(fault: Fault): void {
-		this.armed.push({ fault, passing: fault.after ?? 0, left: fault.times ?? 1 });
+		const { after = 0, times = 1 } = fault;
+		this.armed.push({ fault, passing: after, left: times === 'always' ? Infinity : times });
 	}
 
 	clear(): void {
@@ -57,7 +62,7 @@ export class FaultBoard {
 }
 
 function matches(fault: Fault, method: string, path: string): boolean {
-	if (fault.method && fault.method !== method) return false;
+	if (fault.method && fault.method.toUpperCase() !== method) return false;
 	if (fault.path === undefined) return true;
-	return typeof fault.path === 'string' ? path.startsWith(fault.path) : fault.path.test(path);
+	return typeof fault.path === 'string' ? path.startsWith(fault.path) : path.search(fault.path) >= 0;
 }

@@ -70,7 +70,7 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 		key: options.key,
 		journal,
 		ledger: account.ledger,
-		deliveries: account.deliveries,
+		deliveries: account.callbacks.deliveries,
 		repeated: () => repeated(account.ledger),
 		get jobs() {
 			return [...account.jobs.values()];
@@ -80,8 +80,8 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 		},
 		mp4: (renderId) => account.mp4(renderId),
 		addFault: (fault) => faults.add(fault),
-		planJob: (plan) => void account.plans.set(plan.videoId, plan),
-		setWebhooks: (rules) => (account.webhooks = { ...DEFAULT_WEBHOOK_RULES, ...rules }),
+		planJob: (plan) => account.plan(plan),
+		setWebhooks: (rules) => (account.callbacks.rules = { ...DEFAULT_WEBHOOK_RULES, ...rules }),
 		completeJob: (jobId) => account.endJob(jobId, 'COMPLETED'),
 		failJob: (jobId, reason) => account.endJob(jobId, 'FAILED', reason),
 		completeRender: (renderId) => account.endRender(renderId, 'COMPLETED'),
@@ -92,7 +92,7 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 			journal.length = 0;
 		},
 		async close() {
-			account.close();
+			account.stop();
 			clock.stop();
 			server.server.closeAllConnections();
 			await server.close();

@@ -28,7 +28,7 @@ const options = new Command('simulator')
 	.option('--job-seconds <seconds>', 'how long a job takes', number, DEFAULTS.jobSeconds)
 	.option('--render-seconds <seconds>', 'how long a render takes', number, DEFAULTS.renderSeconds)
 	.option('--render-slots <count>', 'renders at the same time', number, DEFAULTS.renderSlots)
-	.option('--shorts-per-job <count>', 'shorts that a job comes to', number, DEFAULTS.shortsPerJob)
+	.option('--shorts, --shorts-per-job <count>', 'shorts that a job comes to', number, DEFAULTS.shortsPerJob)
 	.option('--file-bytes <bytes>', 'least size of an MP4', number, DEFAULTS.fileBytes)
 	.parse()
 	.opts<SimulatorOptions>();

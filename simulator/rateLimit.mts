@@ -1,7 +1,7 @@
 import type { Plan } from './options.mts';
 
 /** Requests per window in seconds (Swiftia docs, rate-limiting). The first generation has one limit for all. */
-const LIMITS: Record<Exclude<Plan, 'unlimited'>, { requests: number; seconds: number }> = {
+export const LIMITS: Record<Exclude<Plan, 'unlimited'>, { requests: number; seconds: number }> = {
 	free: { requests: 1, seconds: 5 },
 	starter: { requests: 1, seconds: 2 },
 	pro: { requests: 1, seconds: 1 },

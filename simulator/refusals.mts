@@ -23,6 +23,7 @@ export const REFUSALS = {
 	},
 	phone: {
 		status: 403,
+		// The value of `phoneNumber` and any further field are not readable.
 		body: {
 			error: 'Phone verification required',
 			message: 'Please verify your phone number',

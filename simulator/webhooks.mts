@@ -1,3 +1,5 @@
+import type { Clock } from './clock.mts';
+
 /** Whether and how callbacks go out. */
 export interface WebhookRules {
 	/** Not documented, so off. */
@@ -31,13 +33,44 @@ export interface Delivery {
 /** Real milliseconds. */
 const TIMEOUT = 10_000;
 
-/** Sends a callback once; it is not repeated if it gets lost, since nothing says that Swiftia does. */
-export async function deliver(
-	jobId: string,
-	url: string,
-	body: object,
-	signal: AbortSignal,
-): Promise<Delivery> {
+/** The callbacks of an account. */
+export class Callbacks {
+	rules: WebhookRules = DEFAULT_WEBHOOK_RULES;
+	readonly deliveries: Delivery[] = [];
+	private calledOff = new AbortController();
+
+	constructor(private readonly clock: Clock) {}
+
+	/** Sends a callback as the rules say. One that gets lost is not sent again, since nothing says that Swiftia does. */
+	send(jobId: string, url: string, status: 'COMPLETED' | 'FAILED', body: object): void {
+		const { onFailure, delaySeconds, repeat } = this.rules;
+		if (!url || (status === 'FAILED' && !onFailure)) return;
+		const { signal } = this.calledOff;
+		const deliverAll = async () => {
+			for (let time = 0; time < repeat && !signal.aborted; time++) {
+				const delivery = await deliver(jobId, url, body, signal);
+				if (!signal.aborted) this.deliveries.push(delivery);
+			}
+		};
+		if (delaySeconds > 0) this.clock.after(delaySeconds, () => void deliverAll());
+		else void deliverAll();
+	}
+
+	/** Gives up those that are on their way. */
+	stop(): void {
+		this.calledOff.abort();
+		this.calledOff = new AbortController();
+	}
+
+	/** Gives up those that are on their way, and forgets all. */
+	reset(): void {
+		this.stop();
+		this.deliveries.length = 0;
+		this.rules = DEFAULT_WEBHOOK_RULES;
+	}
+}
+
+async function deliver(jobId: string, url: string, body: object, signal: AbortSignal): Promise<Delivery> {
 	const at = Date.now();
 	try {
 		const answer = await fetch(url, {

@@ -99,6 +99,11 @@ export class N8nClient {
 		return String(executionId);
 	}
 
+	/** Stops an execution, as the editor's button does. */
+	async stop(id: string): Promise<void> {
+		await this.request({ method: 'POST', url: `/executions/${id}/stop` });
+	}
+
 	async execution(id: string): Promise<Execution> {
 		return new Execution(await this.request<StoredExecution>({ url: `/executions/${id}` }));
 	}

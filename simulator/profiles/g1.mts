@@ -6,6 +6,8 @@ export const g1: ApiProfile = {
 	createdStatus: 200,
 	brandPresets: false,
 	rateHeaders: false,
+	// Two pages of this generation disagree (Swiftia docs, post-render and rendering).
+	jobReferences: ['id', 'jobId'],
 	created: ({ id }) => ({ jobId: id }),
 	shortId: ({ number }) => number,
 	render: olderRender,

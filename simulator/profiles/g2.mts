@@ -32,6 +32,7 @@ export const g2: ApiProfile = {
 	createdStatus: 201,
 	brandPresets: false,
 	rateHeaders: true,
+	jobReferences: ['id'],
 	created: ({ id }) => ({ id }),
 	shortId: ({ number }) => `short_id_${number}`,
 	render: olderRender,

@@ -15,6 +15,8 @@ export interface ApiProfile {
 	/** A short's id, and so the `target` of its render. */
 	shortId: (short: SimulatedShort) => string | number;
 	render: (render: SimulatedRender) => ProfileAnswer;
+	/** The fields of POST render that may name the job. */
+	jobReferences: Array<'id' | 'jobId'>;
 	/** Whether POST render knows `brandPresetId`. */
 	brandPresets: boolean;
 	/** Whether answers carry X-RateLimit headers, and refusals `retryAfter`. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import { setImmediate } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Account } from '../account.mts';
-import type { Mp4 } from '../mp4.mts';
 import { refusal } from '../refusals.mts';
 import { refuse } from './gate.mts';
 
@@ -21,9 +21,11 @@ export function addFileRoutes(server: FastifyInstance, account: Account): void {
 			'content-length': end - start + 1,
 			'accept-ranges': 'bytes',
 		});
-		return await reply.send(
-			Readable.from(pieces(file, start, end, request.fault?.truncate), { objectMode: false }),
-		);
+		const { truncate, stallFile } = request.fault ?? {};
+		const whole = file.bytes(start, end);
+		const bytes = truncate ?? stallFile;
+		const pieces = bytes === undefined ? whole : cut(whole, bytes, reply, truncate !== undefined);
+		return await reply.send(Readable.from(pieces, { objectMode: false }));
 	});
 }
 
@@ -33,14 +35,26 @@ function rangeOf(header: string | undefined, size: number): [number, number] | '
 	if (!match || (match[1] === '' && match[2] === '')) return undefined;
 	const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
 	const end = match[1] === '' || match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
-	return start >= size || start > end ? 'beyond' : [start, end];
+	if (match[2] !== '' && match[1] !== '' && start > Number(match[2])) return undefined;
+	return start >= size ? 'beyond' : [start, end];
 }
 
-function* pieces(file: Mp4, start: number, end: number, truncate: number | undefined): Generator<Buffer> {
-	let left = truncate ?? Infinity;
-	for (const piece of file.bytes(start, end)) {
+/** So many bytes, and then no more: either the connection ends, or it stays open and silent. */
+async function* cut(
+	whole: Iterable<Buffer>,
+	bytes: number,
+	reply: FastifyReply,
+	ends: boolean,
+): AsyncGenerator<Buffer> {
+	let left = bytes;
+	for (const piece of whole) {
+		if (left <= 0) break;
 		yield piece.subarray(0, left);
 		left -= piece.length;
-		if (left <= 0) throw new Error('Cut on purpose');
 	}
+	reply.raw.flushHeaders();
+	// What was yielded is on its way to the socket only after this turn.
+	await setImmediate();
+	if (ends) reply.raw.socket?.destroySoon();
+	await new Promise(() => undefined);
 }

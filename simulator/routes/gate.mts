@@ -1,9 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Fault, FaultBoard } from '../faults.mts';
 import type { JournalEntry } from '../journal.mts';
 import type { SimulatorOptions } from '../options.mts';
 import type { RateLimiter } from '../rateLimit.mts';
-import { REFUSALS, type RefusalAnswer } from '../refusals.mts';
+import { REFUSALS, type RefusalAnswer, refusal } from '../refusals.mts';
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -24,33 +25,55 @@ export interface Gate {
 
 /** Puts the gate before all routes: journal, key, rate limit, faults, in this order. */
 export function addGate(server: FastifyInstance, gate: Gate): void {
-	server.addHook('preHandler', async (request, reply) => {
+	const closing = new AbortController();
+	server.addHook('preClose', async () => closing.abort());
+
+	server.addHook('onRequest', async (request) => {
 		const path = request.url.split('?')[0]!;
 		if (path.startsWith('/_simulator')) return;
-		const entry: JournalEntry = {
+		const { authorization, ...headers } = request.headers;
+		request.entry = {
 			method: request.method,
 			path,
-			authorized: keyOf(request, gate.options.key),
-			body: request.body ?? null,
+			authorized: authorized(authorization, gate.options.key),
+			headers,
+			body: null,
 			status: 0,
 			at: Date.now(),
 		};
-		gate.journal.push(entry);
-		request.entry = entry;
-		if (path.startsWith('/api/')) {
+		gate.journal.push(request.entry);
+	});
+	server.addHook('preHandler', async (request, reply) => {
+		const { entry } = request;
+		if (!entry) return;
+		entry.body = request.body ?? null;
+		if (entry.path.startsWith('/api/')) {
 			if (entry.authorized !== 'right') return await refuse(reply, REFUSALS.unauthorized);
 			if (gate.limiter && !takeTurn(reply, gate, gate.limiter))
-				return await refuse(reply, tooMany(gate.rateHeaders));
+				return await refuse(reply, tooMany(reply, gate));
 		}
-		await applyFault(request, reply, gate.faults.take(request.method, path));
+		request.fault = gate.faults.take(entry.method, entry.path);
+		if (request.fault) await applyFault(request, reply, request.fault, gate, closing.signal);
 	});
 	server.addHook('onSend', async (request, _reply, payload) => {
-		if (request.fault?.close === 'after') request.raw.socket.destroy();
+		const { close, stall } = request.fault ?? {};
+		if (close === 'after') request.raw.socket.destroy();
+		if (close === 'after' || stall === 'after') await new Promise(() => undefined);
 		return payload;
 	});
-	server.addHook('onResponse', async (request, reply) => {
-		if (request.entry && request.fault?.close !== 'after') request.entry.status = reply.statusCode;
+	server.addHook('onResponse', async ({ entry }, reply) => {
+		if (entry) entry.status = reply.statusCode;
 	});
+
+	server.setNotFoundHandler(async (_request, reply) => await refuse(reply, REFUSALS.notFound));
+	// A body that cannot be read never reaches the handlers above.
+	server.setErrorHandler<Error & { statusCode?: number }>(
+		async ({ message, statusCode = 500 }, request, reply) => {
+			if (request.entry && request.entry.authorized !== 'right')
+				return await refuse(reply, REFUSALS.unauthorized);
+			await refuse(reply, refusal(statusCode < 500 ? 'invalidInput' : 'server', message));
+		},
+	);
 }
 
 /** Answers with a refusal. */
@@ -58,12 +81,11 @@ export async function refuse(reply: FastifyReply, { status, body }: RefusalAnswe
 	await reply.code(status).send(body);
 }
 
-function keyOf({ headers }: FastifyRequest, key: string): JournalEntry['authorized'] {
-	if (headers.authorization === undefined) return 'none';
-	return headers.authorization === `Bearer ${key}` ? 'right' : 'wrong';
+function authorized(header: string | undefined, key: string): JournalEntry['authorized'] {
+	if (header === undefined) return 'none';
+	return header === `Bearer ${key}` ? 'right' : 'wrong';
 }
 
-// The Retry-After of the docs' sample is 1 whatever the window; so it is here.
 function takeTurn(reply: FastifyReply, { rateHeaders }: Gate, limiter: RateLimiter): boolean {
 	const { allowed, limit, remaining, reset } = limiter.take();
 	if (rateHeaders)
@@ -72,11 +94,12 @@ function takeTurn(reply: FastifyReply, { rateHeaders }: Gate, limiter: RateLimit
 			'x-ratelimit-remaining': remaining,
 			'x-ratelimit-reset': reset,
 		});
-	if (!allowed) reply.header('retry-after', '1');
 	return allowed;
 }
 
-function tooMany(rateHeaders: boolean): RefusalAnswer {
+// The Retry-After of the docs' sample is 1 whatever the window; so it is here.
+function tooMany(reply: FastifyReply, { rateHeaders }: Gate): RefusalAnswer {
+	reply.header('retry-after', '1');
 	const { status, body } = REFUSALS.rateLimit;
 	return { status, body: rateHeaders ? { ...body, retryAfter: 1 } : body };
 }
@@ -84,20 +107,20 @@ function tooMany(rateHeaders: boolean): RefusalAnswer {
 async function applyFault(
 	request: FastifyRequest,
 	reply: FastifyReply,
-	fault: Fault | undefined,
+	fault: Fault,
+	gate: Gate,
+	closing: AbortSignal,
 ): Promise<void> {
-	if (!fault) return;
-	request.fault = fault;
-	if (fault.delay) await new Promise((resolve) => setTimeout(resolve, fault.delay));
-	if (fault.close === 'before') {
+	if (fault.delay) await setTimeout(fault.delay, undefined, { signal: closing }).catch(() => undefined);
+	if (fault.close === 'before' || fault.stall === 'before') {
 		reply.hijack();
-		request.raw.socket.destroy();
+		if (fault.close) request.raw.socket.destroy();
+	} else if (fault.refuse === 'rateLimit') {
+		await refuse(reply, tooMany(reply, gate));
 	} else if (fault.refuse) {
 		await refuse(reply, REFUSALS[fault.refuse]);
 	} else if (fault.answer) {
-		await reply
-			.code(fault.answer.status)
-			.headers(fault.answer.headers ?? {})
-			.send(fault.answer.body);
+		const { status, headers = {}, body } = fault.answer;
+		await reply.code(status).headers(headers).send(body);
 	}
 }

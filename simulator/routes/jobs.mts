@@ -9,7 +9,7 @@ interface JobBody {
 	functionName?: unknown;
 	youtubeVideoId?: unknown;
 	options?: { predefinedShorts?: PredefinedShort[] };
-	webhook?: string;
+	webhook?: string | null;
 	[field: string]: unknown;
 }
 
@@ -22,12 +22,11 @@ export function addJobRoutes(server: FastifyInstance, account: Account, profile:
 		const body = request.body ?? {};
 		const wrong = wrongField(body);
 		if (wrong) return await refuse(reply, refusal('invalidInput', wrong));
-		const { webhook = '', ...asked } = body;
 		const job = account.createJob(
 			String(body.youtubeVideoId),
 			body.options?.predefinedShorts ?? [],
-			webhook,
-			asked,
+			body.webhook ?? '',
+			body,
 		);
 		return await reply.code(profile.createdStatus).send(profile.created(job));
 	});
@@ -39,12 +38,17 @@ export function addJobRoutes(server: FastifyInstance, account: Account, profile:
 	});
 }
 
-function wrongField({ functionName, youtubeVideoId, options }: JobBody): string | undefined {
+function wrongField({ functionName, youtubeVideoId, options, webhook }: JobBody): string | undefined {
 	if (typeof youtubeVideoId !== 'string' || youtubeVideoId === '')
 		return 'Missing required field: youtubeVideoId';
 	if (functionName !== 'VideoShorts') return 'Invalid field: functionName';
+	if (typeof (webhook ?? '') !== 'string') return 'Invalid field: webhook';
 	const shorts = options?.predefinedShorts ?? [];
-	const good = ({ start, end }: PredefinedShort) =>
-		typeof start === 'number' && typeof end === 'number' && end > start && end - start <= LONGEST_SHORT;
+	// Whether a title is mandatory is not documented: it may be missing.
+	const good = (short: PredefinedShort | null) =>
+		typeof short?.start === 'number' &&
+		typeof short.end === 'number' &&
+		short.end > short.start &&
+		short.end - short.start <= LONGEST_SHORT;
 	return Array.isArray(shorts) && shorts.every(good) ? undefined : 'Invalid field: options.predefinedShorts';
 }

@@ -17,7 +17,10 @@ interface RenderBody {
 export function addRenderRoutes(server: FastifyInstance, account: Account, profile: ApiProfile): void {
 	const create = async (request: FastifyRequest<{ Body: RenderBody | null }>, reply: FastifyReply) => {
 		const body = request.body ?? {};
-		const job = account.job(String(body.id ?? body.jobId));
+		const reference = profile.jobReferences.map((field) => body[field]).find((value) => value !== undefined);
+		if (reference === undefined)
+			return await refuse(reply, refusal('invalidInput', 'Missing required field: id'));
+		const job = account.job(String(reference));
 		if (!job) return await refuse(reply, refusal('notFound', 'Job not found'));
 		// The refusal for a job that is not completed is not documented: the general form stands in.
 		if (job.status !== 'COMPLETED')

@@ -132,7 +132,7 @@ describe('The how-to article', () => {
 		const { data } = await pair.api.get(`/jobs/${created.data.jobId}`);
 		expect(data).toMatchObject({ id: created.data.jobId, status: 'COMPLETED' });
 		expect(data.shorts[0]).toEqual({
-			id: 1,
+			id: '1',
 			title: expect.any(String),
 			start: expect.any(Number),
 			end: expect.any(Number),

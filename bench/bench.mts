@@ -1,0 +1,44 @@
+import type { Session } from '../demo/session.mts';
+import type { Scope } from '../demo/lib/scope.mts';
+import type { Simulator, SimulatorOptions } from '../simulator/index.mts';
+import { startSimulator } from '../simulator/index.mts';
+
+/** One line of the table. */
+export interface Row {
+	case: string;
+	figure: string;
+	target: string;
+	/** What was measured, with its unit. */
+	measured: string;
+	/** Whether the target is met; undefined for a line that only informs. */
+	met?: boolean;
+}
+
+/** What all cases share. */
+export interface Bench {
+	scope: Scope;
+	session: Session;
+	/** Simulated seconds per real second; 1 for figures that mean something. */
+	timeScale: number;
+	/** Fewer items, for the smoke check. */
+	quick: boolean;
+	progress: (text: string) => void;
+}
+
+/** Seconds that a job and a render take in the simulator. */
+export const DURATIONS = { jobSeconds: 180, renderSeconds: 45, renderSlots: 4 };
+
+/** Simulated seconds between two looks: ours, and the template's Wait node. */
+export const INTERVALS = { ours: 15, template: 30 };
+
+/** A simulator for one case, and a credential for it in n8n. */
+export async function simulatorFor(
+	{ scope, session, timeScale }: Bench,
+	options: Partial<SimulatorOptions>,
+): Promise<{ simulator: Simulator; credential: { id: string; name: string } }> {
+	const simulator = await startSimulator({ ...DURATIONS, timeScale, ...options });
+	scope.defer(async () => await simulator.close());
+	const data = { apiKey: simulator.key, baseUrl: simulator.apiUrl };
+	const credential = await session.client.createCredential(`Swiftia ${simulator.url}`, 'swiftiaApi', data);
+	return { simulator, credential };
+}

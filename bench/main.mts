@@ -1,0 +1,93 @@
+// npm run bench: the promises as figures, measured in a real n8n against the simulator.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InvalidArgumentError, program } from 'commander';
+import getPort from 'get-port';
+import { DEMO_RELEASE } from '../demo/n8n/install.mts';
+import { type Scope, runInScope } from '../demo/lib/scope.mts';
+import { startSession } from '../demo/session.mts';
+import type { Bench, Row } from './bench.mts';
+import { bigDownload } from './cases/bigDownload.mts';
+import { heap } from './cases/heap.mts';
+import { loading } from './cases/loading.mts';
+import { oneVideo } from './cases/oneVideo.mts';
+import { parkedJobs } from './cases/parkedJobs.mts';
+import { processor } from './cases/processor.mts';
+import { twentyVideos } from './cases/twentyVideos.mts';
+import { type Inspector, attach } from './inspector.mts';
+import { printRows, writeRows } from './report.mts';
+
+type Case = (bench: Bench, inspector: Inspector) => Promise<Row[]>;
+
+/** Cases of n8n's own cost need it for themselves; those of time run side by side afterwards. */
+const COSTS: Record<string, Case> = { processor, heap, download: bigDownload };
+const TIMES: Record<string, Case> = { parked: parkedJobs, video: oneVideo, videos: twentyVideos };
+const NAMES = [...Object.keys(COSTS), ...Object.keys(TIMES), 'loading'];
+
+const { quick, timeScale, only } = program
+	.name('npm run bench --')
+	.description('Measures Swiftia in a real n8n and writes bench/results.md.')
+	.option('--quick', 'a smoke check of the bench itself: few items, fast time, nothing written')
+	.option('--time-scale <factor>', 'simulated seconds per second (default 1, with --quick 30)', positive)
+	.option('--only <cases...>', `only these: ${NAMES.join(', ')}; nothing written`)
+	.parse()
+	.opts<{ quick?: true; timeScale?: number; only?: string[] }>();
+
+await runInScope(async (scope) => {
+	const folder = await mkdtemp(join(tmpdir(), 'swiftia-bench-'));
+	scope.defer(async () => await rm(folder, { recursive: true, force: true }));
+	const inspectorPort = await getPort();
+	const session = await startSession(scope, {
+		outputFolder: folder,
+		nodeArguments: [`--inspect=127.0.0.1:${inspectorPort}`],
+		environment: { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' },
+	});
+	const inspector = await attach(inspectorPort);
+	scope.defer(async () => await inspector.close());
+	const bench: Bench = {
+		scope,
+		session,
+		timeScale: timeScale ?? (quick ? 30 : 1),
+		quick: quick ?? false,
+		progress: (text) => console.log(`   ${text}`),
+	};
+
+	const rows = await allRows(bench, inspector, folder, scope);
+	printRows(rows);
+	if (!quick && !only) {
+		await writeRows(join(import.meta.dirname, 'results.md'), rows, {
+			n8n: DEMO_RELEASE.version,
+			'Node.js of the bench': process.version,
+			machine: `${cpus().length} cores, ${process.platform} ${process.arch}`,
+			'time scale': String(bench.timeScale),
+		});
+	}
+	return 0;
+});
+
+async function allRows(bench: Bench, inspector: Inspector, folder: string, scope: Scope): Promise<Row[]> {
+	const wanted = ([name]: [string, unknown]) => !only || only.includes(name);
+	const rows: Row[] = wanted(['loading', undefined]) ? await loading(folder) : [];
+	for (const [name, measure] of Object.entries(COSTS).filter(wanted)) {
+		if (scope.interrupted.signal.aborted) return rows;
+		console.log(`   ${name}`);
+		rows.push(...(await measure(bench, inspector)));
+	}
+	const times = Object.entries(TIMES).filter(wanted);
+	console.log(`   ${times.map(([name]) => name).join(', ')}`);
+	const measured = await Promise.all(
+		times.map(async ([, measure]) => {
+			const measuredRows = await measure(bench, inspector);
+			for (const row of measuredRows) bench.progress(`${row.case}, ${row.figure}: ${row.measured}`);
+			return measuredRows;
+		}),
+	);
+	return [...measured.flat(), ...rows];
+}
+
+function positive(text: string): number {
+	const number = Number(text);
+	if (!(number > 0)) throw new InvalidArgumentError('Expected a number above zero.');
+	return number;
+}

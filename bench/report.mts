@@ -1,0 +1,38 @@
+import { writeFile } from 'node:fs/promises';
+import { Table } from 'console-table-printer';
+import type { Row } from './bench.mts';
+
+/** Prints the rows as a table. */
+export function printRows(rows: Row[]): void {
+	const table = new Table();
+	for (const { met, ...row } of rows) table.addRow({ ...row, met: verdict(met) });
+	table.printTable();
+}
+
+/** Writes the rows as a Markdown table, with what was measured on. */
+export async function writeRows(
+	file: string,
+	rows: Row[],
+	measuredOn: Record<string, string>,
+): Promise<void> {
+	const lines = [
+		'# Benchmark',
+		'',
+		'Made by `npm run bench`. Both sides run in the same n8n against the same kind of simulator, which does not know who calls.',
+		'The lower bound is computed from the rate window, the durations and the render slots alone: two calls per job and two per render at least.',
+		'',
+		...Object.entries(measuredOn).map(([what, value]) => `- ${what}: ${value}`),
+		'',
+		'| case | figure | target | measured | met |',
+		'|---|---|---|---|---|',
+		...rows.map(
+			(row) => `| ${row.case} | ${row.figure} | ${row.target} | ${row.measured} | ${verdict(row.met)} |`,
+		),
+		'',
+	];
+	await writeFile(file, lines.join('\n'));
+}
+
+function verdict(met: boolean | undefined): string {
+	return met === undefined ? '' : met ? 'yes' : 'NO';
+}

@@ -1,0 +1,76 @@
+import { chain, type Workflow, type WorkflowNode } from '../../demo/n8n/workflow.mts';
+import { TRIGGER, node, start } from './nodes.mts';
+
+/** What the baseline is made of. */
+export interface BaselineOptions {
+	credential: { id: string; name: string };
+	videoIds: string[];
+	apiUrl: string;
+	/** Real seconds of each Wait node. */
+	waitSeconds: number;
+}
+
+/** What public templates for Swiftia do today, with n8n's own nodes: check in a loop, then render one short after the other. */
+export function baselineWorkflow({ credential, videoIds, apiUrl, waitSeconds }: BaselineOptions): Workflow {
+	const request = (name: string, parameters: Record<string, unknown>): WorkflowNode => ({
+		...node(name, 'httpRequest', 4.2, {
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'swiftiaApi',
+			...parameters,
+			options: {},
+		}),
+		credentials: { swiftiaApi: credential },
+		...RETRY,
+	});
+	const post = (name: string, path: string, jsonBody: string) =>
+		request(name, { method: 'POST', url: apiUrl + path, sendBody: true, specifyBody: 'json', jsonBody });
+	const wait = (name: string) => node(name, 'wait', 1.1, { amount: waitSeconds, unit: 'seconds' });
+
+	const nodes = [
+		...start(videoIds),
+		post('Create job', '/jobs', '={{ { functionName: "VideoShorts", youtubeVideoId: $json.videoId } }}'),
+		wait('Wait for job'),
+		request('Get job', { url: `=${apiUrl}/jobs/{{ $("Create job").first().json.id }}` }),
+		ifEquals('Job completed?', '={{ $json.status }}', 'COMPLETED'),
+		node('Split shorts', 'splitOut', 1, { fieldToSplitOut: 'data.shorts', options: {} }),
+		node('One by one', 'splitInBatches', 3, { batchSize: 1, options: {} }),
+		post('Render', '/render', '={{ { id: $("Create job").first().json.id, target: $json.id } }}'),
+		wait('Wait for render'),
+		request('Get render', { url: `=${apiUrl}/render/{{ $("Render").first().json.renderId }}` }),
+		ifEquals('Render done?', '={{ $json.type }}', 'done'),
+		{
+			...node('Download', 'httpRequest', 4.2, {
+				url: '={{ $json.url }}',
+				options: { response: { response: { responseFormat: 'file' } } },
+			}),
+			...RETRY,
+		},
+	];
+	const main = (...outputs: string[]) => ({
+		main: outputs.map((name) => [{ node: name, type: 'main' as const, index: 0 }]),
+	});
+	const connections: Workflow['connections'] = {
+		...chain(TRIGGER, 'Videos', 'Each video', 'Create job', 'Wait for job', 'Get job', 'Job completed?'),
+		'Job completed?': main('Split shorts', 'Wait for job'),
+		...chain('Split shorts', 'One by one'),
+		'One by one': { main: [[], [{ node: 'Render', type: 'main', index: 0 }]] },
+		...chain('Render', 'Wait for render', 'Get render', 'Render done?'),
+		'Render done?': main('Download', 'Wait for render'),
+		...chain('Download', 'One by one'),
+	};
+	return { name: 'Baseline of n8n nodes', nodes, connections };
+}
+
+/** n8n's own remedy for a refused request. */
+const RETRY = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1000 };
+
+function ifEquals(name: string, leftValue: string, rightValue: string): WorkflowNode {
+	const operator = { type: 'string', operation: 'equals' };
+	const options = { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 };
+	const conditions = {
+		options,
+		combinator: 'and',
+		conditions: [{ id: '1', leftValue, rightValue, operator }],
+	};
+	return node(name, 'if', 2.2, { conditions, options: {} });
+}

@@ -1,0 +1,134 @@
+import { setTimeout } from 'node:timers/promises';
+import axios from 'axios';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { JOB, type Pair, completedJob, start } from './client.mts';
+
+let pair: Pair;
+let receiver: FastifyInstance;
+let webhook: string;
+let calls: object[];
+let seen: string[];
+beforeEach(async () => {
+	pair = await start();
+	[calls, seen] = [[], []];
+	receiver = Fastify();
+	receiver.post<{ Body: { id: string } }>('/bell', async ({ body }, reply) => {
+		calls.push(body);
+		seen.push((await pair.api.get(`/jobs/${body.id}`)).data.status);
+		await reply.code(409).send({});
+	});
+	webhook = `${await receiver.listen({ host: '127.0.0.1', port: 0 })}/bell`;
+});
+afterEach(async () => {
+	await pair.simulator.close();
+	await receiver.close();
+});
+
+async function until(holds: () => boolean): Promise<void> {
+	while (!holds()) await setTimeout(5);
+}
+
+const create = async () => String((await pair.api.post('/jobs', { ...JOB, webhook })).data.id);
+
+it('calls before the API shows the end, and once, whatever the answer', async () => {
+	pair.simulator.setWebhooks({ aheadSeconds: 0.3 });
+	const id = await create();
+	pair.simulator.completeJob(id);
+	pair.simulator.completeJob(id);
+	await until(() => pair.simulator.jobs[0]!.status === 'COMPLETED');
+	expect(calls).toEqual([expect.objectContaining({ id, status: 'COMPLETED' })]);
+	expect(seen).toEqual(['PROCESSING']);
+	expect(pair.simulator.deliveries).toMatchObject([{ jobId: id, url: webhook, status: 409 }]);
+});
+
+it('never calls if it is told so', async () => {
+	pair.simulator.setWebhooks({ repeat: 0 });
+	pair.simulator.completeJob(await create());
+	await setTimeout(100);
+	expect(calls).toEqual([]);
+});
+
+it('calls late, and not at all after a reset', async () => {
+	pair.simulator.setWebhooks({ delaySeconds: 0.1 });
+	pair.simulator.completeJob(await create());
+	expect(pair.simulator.jobs[0]!.status).toBe('COMPLETED');
+	expect(calls).toEqual([]);
+	await until(() => calls.length === 1);
+
+	pair.simulator.setWebhooks({ delaySeconds: 0.1 });
+	pair.simulator.completeJob(await create());
+	pair.simulator.reset();
+	await setTimeout(250);
+	expect(calls).toHaveLength(1);
+	expect(pair.simulator.deliveries).toEqual([]);
+});
+
+it('shows progress that grows', async () => {
+	pair.simulator.planJob({ videoId: JOB.youtubeVideoId, seconds: 1 });
+	const id = await create();
+	const progress = async () => Number((await pair.api.get(`/jobs/${id}`)).data.progress);
+	const first = await progress();
+	await setTimeout(100);
+	const second = await progress();
+	expect(first).toBeGreaterThanOrEqual(5);
+	expect(second).toBeGreaterThan(first);
+	expect(second).toBeLessThan(100);
+});
+
+it('goes as planned for a video, by id or URL, and an end far away never comes', async () => {
+	pair.simulator.planJob({
+		videoId: `https://www.youtube.com/watch?v=${JOB.youtubeVideoId}`,
+		outcome: 'fail',
+		seconds: 0,
+	});
+	await create();
+	pair.simulator.planJob({ videoId: 'far', seconds: 1e9 });
+	await pair.api.post('/jobs', { ...JOB, youtubeVideoId: 'far' });
+	await until(() => pair.simulator.jobs[0]!.status === 'FAILED');
+	await setTimeout(50);
+	expect(pair.simulator.jobs[1]!.status).toBe('PROCESSING');
+	const { data } = await pair.api.get(`/jobs/${pair.simulator.jobs[0]!.id}`);
+	expect(data).not.toHaveProperty('message');
+});
+
+it('renders in its slots only, and goes on with the queue when one is free', async () => {
+	await pair.simulator.close();
+	pair = await start({ renderSlots: 2, renderSeconds: Infinity });
+	const id = await completedJob(pair);
+	for (const number of [1, 2, 3]) await pair.api.post('/render', { id, target: `short_id_${number}` });
+	const statuses = () => pair.simulator.renders.map(({ status }) => status);
+	expect(statuses()).toEqual(['PROCESSING', 'PROCESSING', 'QUEUED']);
+	pair.simulator.failRender(pair.simulator.renders[0]!.id);
+	expect(statuses()).toEqual(['FAILED', 'PROCESSING', 'PROCESSING']);
+});
+
+describe('The switchboard over HTTP', () => {
+	const board = (path: string, body?: object) =>
+		axios.post(`${pair.simulator.url}/_simulator${path}`, body, { validateStatus: () => true });
+
+	it.each([
+		['/faults', { refuse: 'nonsense' }],
+		['/faults', { typo: 1 }],
+		['/plans', { seconds: 1 }],
+		['/webhooks', { repeat: 'often' }],
+	])('refuses what it does not understand: %s %j', async (path, body) => {
+		expect((await board(path, body)).status).toBe(400);
+	});
+
+	it('takes a pattern, for ever, and a POST without a body', async () => {
+		await board('/faults', { pattern: 'brandings$', times: 'always', refuse: 'storage' });
+		for (const _ of [1, 2]) expect((await pair.api.get('/organizations/brandings')).status).toBe(403);
+		expect((await board('/reset')).status).toBe(200);
+		expect((await pair.api.get('/organizations/brandings')).status).toBe(200);
+	});
+
+	it('ends jobs, and says when there is none', async () => {
+		const id = await create();
+		expect((await board(`/jobs/${id}/complete`)).status).toBe(200);
+		expect(pair.simulator.jobs[0]!.status).toBe('COMPLETED');
+		const wrong = await Promise.all(
+			['/jobs/x/fail', '/renders/x/complete', `/jobs/${id}/stop`].map(async (path) => await board(path)),
+		);
+		expect(wrong.map(({ status }) => status)).toEqual([404, 404, 404]);
+	});
+});
