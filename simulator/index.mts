@@ -62,7 +62,10 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 	const account = new Account(options, profile, clock);
 	const faults = new FaultBoard();
 	const journal: JournalEntry[] = [];
-	const server = Fastify({ routerOptions: { maxParamLength: 300 } });
+	const server = Fastify({
+		routerOptions: { maxParamLength: 300 },
+		ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+	});
 
 	const simulator: Simulator = {
 		url: '',

@@ -14,9 +14,11 @@ export class BellTower {
 	resumed = 0;
 	private readonly server: FastifyInstance = Fastify();
 
-	/** Starts listening on a free port. */
-	static async start(): Promise<BellTower> {
-		const tower = new BellTower();
+	private constructor(private readonly nodeType: INodeType | undefined) {}
+
+	/** Starts listening on a free port. With a node type of its own it is a webhook process beside the one that runs executions. */
+	static async start(nodeType?: INodeType): Promise<BellTower> {
+		const tower = new BellTower(nodeType);
 		tower.server.post<{ Params: { id: string; suffix: string } }>(
 			'/webhook-waiting/:id/:suffix',
 			async (request, reply) => {
@@ -67,7 +69,9 @@ export class BellTower {
 			httpRequest: { body, headers: {}, params: {}, query: {} } as never,
 			httpResponse: response as never,
 		};
-		const type = execution.workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion) as INodeType;
+		const type =
+			this.nodeType ??
+			(execution.workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion) as INodeType);
 		const webhook = type.description.webhooks?.find(
 			({ path, restartWebhook }) => restartWebhook && path === suffix,
 		);
@@ -97,7 +101,8 @@ export class BellTower {
 			data,
 		);
 		const result = await type.webhook!.call(context);
-		if (!result.workflowData) return;
+		// n8n 2.x claims an execution by its status: of two processes that come with a result, one is turned away.
+		if (!result.workflowData || execution.run?.status !== 'waiting') return;
 		this.resumed++;
 		await execution.resume(result.workflowData as never);
 	}

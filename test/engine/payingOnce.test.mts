@@ -8,7 +8,8 @@ beforeEach(async () => (world = await World.start()));
 afterEach(async () => await world.close());
 
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-const videos = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `video-id-${index}0` }));
+const videos = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({ id: `video-id-${String.fromCharCode(97 + index)}0` }));
 const fromItem = { video: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, completionWebhook: 'none' };
 
 const renders = () => world.simulator.ledger.filter(({ kind }) => kind === 'render');
@@ -22,13 +23,13 @@ async function completedJob(): Promise<string> {
 }
 
 describe('Nothing is paid twice', () => {
-	it('by Retry On Fail after one of several jobs was refused', async () => {
-		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 2, refuse: 'credits' });
+	it('by Retry On Fail after item 7 of 20 was refused', async () => {
+		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 7, refuse: 'credits' });
 		const engine = await world.engine([{ ...createJob(fromItem), ...retrying }]);
-		await engine.execute(videos(5));
+		await engine.execute(videos(20));
 		expect(engine.run?.finished).toBe(true);
-		expect(engine.json()).toHaveLength(5);
-		expect(world.simulator.ledger).toHaveLength(5);
+		expect(engine.json()).toHaveLength(20);
+		expect(world.simulator.ledger).toHaveLength(20);
 		expect(world.simulator.repeated()).toEqual([]);
 	});
 
@@ -116,24 +117,16 @@ it('takes a file that was cut short again from the start', async () => {
 	);
 });
 
-it('renders the other jobs of a batch when one is not completed', async () => {
+it('renders the 19 other jobs of a batch of 20 when one is not completed', async () => {
 	const engine = await world.engine([
 		createJob(fromItem),
 		{ ...createRender(), onError: 'continueRegularOutput' },
 	]);
-	world.simulator.planJob({ videoId: 'video-id-10', seconds: Infinity });
-	for (const index of [0, 2]) world.simulator.planJob({ videoId: `video-id-${index}0`, seconds: 0 });
-	await engine.execute(videos(3));
+	for (const { id: videoId } of videos(20)) world.simulator.planJob({ videoId, seconds: 0 });
+	world.simulator.planJob({ videoId: 'video-id-b0', seconds: Infinity });
+	await engine.execute(videos(20));
 	const statuses = engine.json().map((json) => ('error' in json ? 'error' : json.status));
-	expect(statuses).toEqual([
-		'COMPLETED',
-		'COMPLETED',
-		'COMPLETED',
-		'error',
-		'COMPLETED',
-		'COMPLETED',
-		'COMPLETED',
-	]);
+	expect(statuses).toEqual([...Array(3).fill('COMPLETED'), 'error', ...Array(54).fill('COMPLETED')]);
 	expect(engine.json()[3]!.error).toMatch(
 		/^Job .+ is not completed and cannot be rendered yet: its status is PROCESSING \[item 1\]$/,
 	);

@@ -1,4 +1,6 @@
 import axios from 'axios';
+import type { INodeType } from 'n8n-workflow';
+import { BellTower } from './bell.mts';
 import { Engine } from './engine.mts';
 import { VIDEO, World, createJob, until, waitForJob } from './world.mts';
 
@@ -150,6 +152,47 @@ describe('A parked wait', () => {
 			error: expect.stringMatching(/^Swiftia knows no job nope .*\[item 1\]$/),
 		});
 	});
+});
+
+it('is resumed once when two webhook processes are rung at the same time', async () => {
+	let built: { Swiftia: new () => INodeType } | undefined;
+	await jest.isolateModulesAsync(async () => {
+		built = await import('../../nodes/Swiftia/Swiftia.node.js');
+	});
+	const second = await BellTower.start(new built!.Swiftia());
+	const { engine, jobIds } = await parkOn(3, { jobId: '={{ $json.jobId }}' });
+	second.executions.set(engine.executionId, engine);
+	world.simulator.setWebhooks({ repeat: 0 });
+	for (const jobId of jobIds) world.simulator.completeJob(jobId);
+	const rings = jobIds.flatMap((jobId) =>
+		[world.tower, second].map(
+			async (tower) =>
+				await axios.post(
+					`${tower.waitingUrl}/${engine.executionId}/swiftia`,
+					{ id: jobId },
+					{ validateStatus: () => true },
+				),
+		),
+	);
+	await Promise.all(rings);
+	await ended(engine);
+	await aMoment();
+	expect(world.tower.resumed + second.resumed).toBe(1);
+	expect(engine.json().map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED', 'COMPLETED']);
+	await second.close();
+});
+
+it('is not woken by a job of the same execution that it does not wait for', async () => {
+	const engine = await world.engine([createJob(), createJob({ video: VIDEO }), waitForJob()]);
+	await engine.execute();
+	const [other, awaited] = world.simulator.jobs;
+	world.simulator.completeJob(other!.id);
+	await until('the callback', () => world.simulator.deliveries.length === 1);
+	await aMoment();
+	expect(engine.run?.status).toBe('waiting');
+	world.simulator.completeJob(awaited!.id);
+	await ended(engine);
+	expect(engine.json()).toEqual([expect.objectContaining({ jobId: awaited!.id, status: 'COMPLETED' })]);
 });
 
 describe('Parked and polled alike', () => {

@@ -13,8 +13,8 @@ const statusesOf = async (count: number, path = '/organizations/brandings') => {
 };
 
 it('hit after so many requests, so many times', async () => {
-	pair.simulator.addFault({ method: 'get', path: /brandings$/, after: 1, times: 2, refuse: 'server' });
-	expect(await statusesOf(4)).toEqual([200, 500, 500, 200]);
+	pair.simulator.addFault({ method: 'get', path: /brandings$/, after: 2, times: 2, refuse: 'server' });
+	expect(await statusesOf(5)).toEqual([200, 200, 500, 500, 200]);
 });
 
 it('hit always, and only their method and path', async () => {

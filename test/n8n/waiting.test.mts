@@ -1,0 +1,119 @@
+import { chain } from '../../demo/n8n/workflow.mts';
+import { RELEASES, World, moment, node, videos } from './world.mts';
+
+const IDS = ['video-aaaaa', 'video-bbbbb', 'video-ccccc'];
+
+describe.each(RELEASES)('Waiting in n8n $version', (release) => {
+	let world: World;
+	beforeAll(async () => (world = await World.start(release)), 900_000);
+	afterAll(async () => await world.close());
+	afterEach(() => world.simulator.reset());
+
+	/** Runs create -> wait over three videos until it is parked. */
+	async function park(more: Record<string, unknown> = {}): Promise<{ id: string; jobIds: string[] }> {
+		const id = await world.run([...videos(...IDS), world.create(), world.wait(more)]);
+		await world.reaches(id, 'waiting');
+		return { id, jobIds: world.simulator.jobs.map((job) => job.id) };
+	}
+
+	async function outcome(id: string, seconds?: number) {
+		const execution = await world.reaches(id, 'success', seconds);
+		expect(execution.runs('Wait')).toHaveLength(1);
+		return execution.items('Wait').map(({ json, pairedItem }) => ({ ...json, pairedItem }));
+	}
+
+	it('parks once for three jobs, and gives them in order though they end in another and all call three times', async () => {
+		world.simulator.setWebhooks({ repeat: 3 });
+		const { id, jobIds } = await park();
+		for (const index of [2, 0, 1]) world.simulator.completeJob(jobIds[index]!);
+		const items = await outcome(id);
+		expect(items).toEqual(
+			jobIds.map((jobId, item) =>
+				expect.objectContaining({ jobId, status: 'COMPLETED', timedOut: false, pairedItem: { item } }),
+			),
+		);
+		expect(world.simulator.repeated()).toEqual([]);
+	});
+
+	it('finds by itself, with the watcher, jobs that ended without a call', async () => {
+		const { id, jobIds } = await park();
+		for (const jobId of jobIds) world.simulator.failJob(jobId, 'Private');
+		expect(world.simulator.deliveries).toEqual([]);
+		const items = await outcome(id, 60);
+		expect(
+			items.map(({ status, failureReason }: Record<string, unknown>) => [status, failureReason]),
+		).toEqual(Array(3).fill(['FAILED', 'Private']));
+	});
+
+	it('does not park for jobs that ended between create and wait', async () => {
+		for (const videoId of IDS) world.simulator.planJob({ videoId, seconds: 0 });
+		const id = await world.run([...videos(...IDS), world.create(), world.wait()]);
+		expect((await outcome(id)).map(({ status }: Record<string, unknown>) => status)).toEqual(
+			Array(3).fill('COMPLETED'),
+		);
+	});
+
+	it('parks again and again inside Loop Over Items', async () => {
+		const nodes = [
+			...videos(...IDS),
+			node('Loop', 'n8n-nodes-base.splitInBatches', 3, { batchSize: 1, options: {} }),
+			world.create(),
+			world.wait(),
+		];
+		const connections = {
+			...chain('Start', 'Videos', 'Each', 'Loop'),
+			Loop: { main: [[], [{ node: 'Create', type: 'main' as const, index: 0 }]] },
+			...chain('Create', 'Wait', 'Loop'),
+		};
+		const id = await world.run(nodes, connections);
+		for (let round = 1; round <= IDS.length; round++) {
+			while (world.simulator.jobs.length < round) await moment(100);
+			await world.reaches(id, 'waiting');
+			world.simulator.completeJob(world.simulator.jobs[round - 1]!.id);
+			while (world.simulator.deliveries.length < round) await moment(50);
+		}
+		const execution = await world.reaches(id, 'success');
+		expect(execution.runs('Wait').map(({ data }) => data?.main?.[0]?.[0]?.json.status)).toEqual(
+			Array(3).fill('COMPLETED'),
+		);
+		expect(world.simulator.ledger).toHaveLength(3);
+	});
+
+	it('takes no forged call for an end', async () => {
+		const { id, jobIds } = await park();
+		const { webhook } = world.simulator.jobs[0]!;
+		for (const body of [{ id: jobIds[0], status: 'COMPLETED' }, { status: 'COMPLETED' }, 'nonsense']) {
+			const answer = await fetch(webhook, {
+				method: 'POST',
+				body: JSON.stringify(body),
+				headers: { 'content-type': 'application/json' },
+			});
+			await answer.text();
+		}
+		await moment(1000);
+		await world.reaches(id, 'waiting', 1);
+		await world.session.client.stop(id);
+	});
+
+	it('goes on with what is known when the limit passes', async () => {
+		const { id, jobIds } = await park({ maxWaitMinutes: 0.05 });
+		const items = await outcome(id, 200);
+		expect(items).toEqual(
+			jobIds.map((jobId) => expect.objectContaining({ jobId, status: 'PROCESSING', timedOut: true })),
+		);
+	});
+
+	it('stops polling when the execution is stopped', async () => {
+		const id = await world.run([
+			...videos(...IDS),
+			world.create(),
+			world.wait({ waitMethod: 'polling', options: { pollInterval: 0.5 } }),
+		]);
+		while (world.simulator.journal.length < 10) await moment(100);
+		await world.session.client.stop(id);
+		await moment(1000);
+		const before = world.simulator.journal.length;
+		await moment(3000);
+		expect(world.simulator.journal.length).toBe(before);
+	});
+});

@@ -1,0 +1,125 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Scope } from '../../demo/lib/scope.mts';
+import type { Execution, ExecutionStatus } from '../../demo/n8n/execution.mts';
+import { DEMO_RELEASE, type N8nRelease } from '../../demo/n8n/install.mts';
+import { type Workflow, type WorkflowNode, chain } from '../../demo/n8n/workflow.mts';
+import { type Session, startSession } from '../../demo/session.mts';
+import { type Simulator, startSimulator } from '../../simulator/index.mts';
+
+/** The n8n releases that the package is tried on. */
+export const RELEASES: N8nRelease[] = [DEMO_RELEASE, { version: '1.123.81', overrides: { xlsx: '0.18.5' } }];
+
+/** The name of the trigger of all workflows. */
+export const TRIGGER = 'Start';
+
+/** A real n8n with the package in it, and a simulator that can call it. */
+export class World {
+	private readonly scope = new Scope();
+	private credential: { id: string; name: string } | undefined;
+
+	private constructor(
+		readonly session: Session,
+		readonly simulator: Simulator,
+	) {}
+
+	static async start(release: N8nRelease): Promise<World> {
+		const outputFolder = await mkdtemp(join(tmpdir(), 'swiftia-test-out-'));
+		const simulator = await startSimulator({ jobSeconds: Infinity, timeScale: 20 });
+		const scope = new Scope();
+		const world = new World(await startSession(scope, { release, outputFolder }), simulator);
+		world.scope.defer(async () => await scope.close());
+		world.scope.defer(async () => await simulator.close());
+		world.credential = await world.session.client.createCredential('Swiftia', 'swiftiaApi', {
+			apiKey: simulator.key,
+			baseUrl: simulator.apiUrl,
+		});
+		return world;
+	}
+
+	async close(): Promise<void> {
+		await this.scope.close();
+	}
+
+	/** A Swiftia node. */
+	swiftia(name: string, parameters: Record<string, unknown>): WorkflowNode {
+		return {
+			...node(name, 'n8n-nodes-swiftia.swiftia', 1, parameters),
+			credentials: { swiftiaApi: this.credential! },
+		};
+	}
+
+	/** Job: Create, one per item, for the video that the item names. */
+	create(): WorkflowNode {
+		const video = { __rl: true, mode: 'id', value: '={{ $json.videoId }}' };
+		return this.swiftia('Create', {
+			resource: 'job',
+			operation: 'create',
+			video,
+			completionWebhook: 'resume',
+		});
+	}
+
+	/** Job: Wait for Completion. */
+	wait(more: Record<string, unknown> = {}): WorkflowNode {
+		const operation = 'waitForCompletion';
+		return this.swiftia('Wait', {
+			resource: 'job',
+			operation,
+			jobId: '={{ $json.jobId }}',
+			waitMethod: 'webhook',
+			maxWaitMinutes: 10,
+			...more,
+		});
+	}
+
+	/** Runs a workflow; one without connections is taken in a row. Returns the execution's id. */
+	async run(nodes: WorkflowNode[], connections?: Workflow['connections']): Promise<string> {
+		const { client } = this.session;
+		const row = chain(...nodes.map(({ name }) => name));
+		return await client.run(
+			await client.createWorkflow({ name: 'Test', nodes, connections: connections ?? row }),
+			TRIGGER,
+		);
+	}
+
+	/** Waits until the execution has this status. */
+	async reaches(id: string, status: ExecutionStatus, seconds = 60): Promise<Execution> {
+		for (const end = Date.now() + seconds * 1000; Date.now() < end; await moment(200)) {
+			const execution = await this.session.client.execution(id);
+			if (execution.status === status) return execution;
+			if (['error', 'crashed', 'canceled'].includes(execution.status))
+				throw new Error(`Execution ${id} ended: ${execution.failure}`);
+		}
+		throw new Error(`Execution ${id} was not ${status} within ${seconds} s`);
+	}
+}
+
+/** A node of n8n's own. */
+export function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: Record<string, unknown>,
+): WorkflowNode {
+	return { id: name.replace(/\W+/g, '-'), name, type, typeVersion, position: [0, 0], parameters };
+}
+
+/** The begin of a workflow: a trigger and an item per video. */
+export function videos(...ids: string[]): WorkflowNode[] {
+	return [
+		node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
+		node('Videos', 'n8n-nodes-base.set', 3.4, {
+			mode: 'raw',
+			jsonOutput: JSON.stringify({ videoId: ids }),
+			options: {},
+		}),
+		node('Each', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'videoId', options: {} }),
+	];
+}
+
+/** Some time. */
+export async function moment(milliseconds: number): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
