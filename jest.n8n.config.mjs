@@ -12,5 +12,8 @@ export default {
 	},
 	// One n8n at a time.
 	maxWorkers: 1,
+	verbose: true,
+	// What the demo's tools say of their progress.
+	silent: true,
 	testTimeout: 300_000,
 };

@@ -2,6 +2,7 @@ import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 import type { JsonValue } from '../../api/json';
 import { type Render, readRender } from '../../api/render';
 import { isFinal } from '../../api/status';
+import { atMost } from '../../transport/atMost';
 import { download } from '../../transport/download';
 import { type PollLimits, type Watched, poll } from '../../wait/poll';
 import { fileNameOf } from './fileName';
@@ -26,6 +27,9 @@ export const downloadProperties: INodeProperties[] = [
 		hint: 'The name of the output binary field to put the file in',
 	},
 ];
+
+/** MP4s that are taken at the same time, so that memory stays bounded however many end together. */
+const DOWNLOADS_AT_ONCE = 4;
 
 /** One render, while it is waited for. */
 export interface RenderWork extends ItemWork, Watched<Render> {
@@ -67,16 +71,15 @@ export async function waitForRenders(
 	limits: PollLimits,
 	outcomeOf: (itemIndex: number) => RenderOutcome,
 ): Promise<void> {
+	const inTurn = atMost(DOWNLOADS_AT_ONCE);
 	await poll(works, limits, async (ended) => {
 		const work = ended as RenderWork;
 		const { binaryPropertyName, fileName } = outcomeOf(work.itemIndex);
 		if (binaryPropertyName === undefined || !work.record.url) return;
+		const { url, renderId } = work.record;
 		try {
-			work.binary = await download.call(
-				run.context,
-				work.record.url,
-				work.record.renderId,
-				fileNameOf(work.record, fileName),
+			work.binary = await inTurn(
+				async () => await download.call(run.context, url, renderId, fileNameOf(work.record, fileName)),
 			);
 		} catch (error) {
 			work.failure = error;
