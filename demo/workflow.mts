@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { node } from './n8n/nodes.mts';
 import { chain, type Workflow, type WorkflowNode } from './n8n/workflow.mts';
 
 /** The names of the demo's nodes, as they stand on the canvas. */
@@ -31,7 +32,7 @@ export function demoWorkflow(options: {
 	video?: string;
 }): Workflow {
 	const swiftia = (name: string, x: number, parameters: Record<string, unknown>): WorkflowNode => ({
-		...node(name, 'n8n-nodes-swiftia.swiftia', 1, x, parameters),
+		...placed(x, name, 'n8n-nodes-swiftia.swiftia', 1, parameters),
 		credentials: { swiftiaApi: options.credential },
 		webhookId: `demo-${x}`,
 	});
@@ -41,7 +42,7 @@ export function demoWorkflow(options: {
 	return {
 		name: 'Swiftia demo: a YouTube video becomes shorts',
 		nodes: [
-			node(NODES.trigger, 'n8n-nodes-base.manualTrigger', 1, 0, {}),
+			placed(0, NODES.trigger, 'n8n-nodes-base.manualTrigger', 1, {}),
 			swiftia(NODES.create, 220, {
 				resource: 'job',
 				operation: 'create',
@@ -66,14 +67,14 @@ export function demoWorkflow(options: {
 				// The simulator renders in seconds; the default of 15 would be most of the demo.
 				options: { pollInterval: 3 },
 			}),
-			node(NODES.save, 'n8n-nodes-base.readWriteFile', 1, 880, {
+			placed(880, NODES.save, 'n8n-nodes-base.readWriteFile', 1, {
 				operation: 'write',
 				fileName: `=${file}`,
 				dataPropertyName: 'data',
 				options: {},
 			}),
 			{
-				...node('About this workflow', 'n8n-nodes-base.stickyNote', 1, 0, {
+				...placed(0, 'About this workflow', 'n8n-nodes-base.stickyNote', 1, {
 					content: STICKY,
 					width: 980,
 					height: 240,
@@ -86,19 +87,6 @@ export function demoWorkflow(options: {
 	};
 }
 
-function node(
-	name: string,
-	type: string,
-	typeVersion: number,
-	x: number,
-	parameters: Record<string, unknown>,
-): WorkflowNode {
-	return {
-		id: `demo-node-${name.replace(/\W+/g, '-')}`,
-		name,
-		type,
-		typeVersion,
-		position: [x, 0],
-		parameters,
-	};
+function placed(x: number, ...of: Parameters<typeof node>): WorkflowNode {
+	return { ...node(...of), position: [x, 0] };
 }

@@ -4,7 +4,8 @@ import type { Inspector } from '../inspector.mts';
 import { measure } from '../measure.mts';
 import { median } from '../statistics.mts';
 import { chain, type WorkflowNode } from '../../demo/n8n/workflow.mts';
-import { TRIGGER, node, start, videoIds } from '../workflows/nodes.mts';
+import { TRIGGER, node, videos } from '../../demo/n8n/nodes.mts';
+import { videoIds } from '../videoIds.mts';
 
 const MIB = 1024 * 1024;
 
@@ -30,17 +31,20 @@ export async function bigDownload(bench: Bench, inspector: Inspector): Promise<R
 	await post('/render', { id: simulator.jobs[0]!.id, target: 'short_id_1' });
 	const { id, url } = simulator.renders[0]!;
 
-	const http = node('Download', 'httpRequest', 4.2, {
+	const http = node('Download', 'n8n-nodes-base.httpRequest', 4.2, {
 		url,
 		options: { response: { response: { responseFormat: 'file' } } },
 	});
 	const ours: WorkflowNode = {
-		...node('Download', '', 1, { resource: 'render', operation: 'download', renderId: id }),
-		type: 'n8n-nodes-swiftia.swiftia',
+		...node('Download', 'n8n-nodes-swiftia.swiftia', 1, {
+			resource: 'render',
+			operation: 'download',
+			renderId: id,
+		}),
 		credentials: { swiftiaApi: credential },
 	};
 	const run = async (get: WorkflowNode): Promise<Run> => {
-		const nodes = [...start(videoIds(1)), get];
+		const nodes = [...videos(...videoIds(1)), get];
 		const connections = chain(TRIGGER, 'Videos', 'Each video', 'Download');
 		const workflow = await bench.session.client.createWorkflow({ name: get.type, nodes, connections });
 		const idle = await inspector.resident();

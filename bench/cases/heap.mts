@@ -3,7 +3,8 @@ import type { ExecutionStatus } from '../../demo/n8n/execution.mts';
 import { type Bench, type Row, simulatorFor } from '../bench.mts';
 import type { Inspector } from '../inspector.mts';
 import { median } from '../statistics.mts';
-import { TRIGGER, videoIds } from '../workflows/nodes.mts';
+import { TRIGGER } from '../../demo/n8n/nodes.mts';
+import { videoIds } from '../videoIds.mts';
 import { ourWorkflow } from '../workflows/ours.mts';
 
 const KIB = 1024;

@@ -2,7 +2,7 @@ import { type Bench, INTERVALS, type Row, simulatorFor } from '../bench.mts';
 import { lowerBound } from '../bound.mts';
 import { measure } from '../measure.mts';
 import { baselineWorkflow } from '../workflows/baseline.mts';
-import { videoIds } from '../workflows/nodes.mts';
+import { videoIds } from '../videoIds.mts';
 import { ourWorkflow } from '../workflows/ours.mts';
 
 const CASE = '1 video, 10 shorts, Pro plan, 4 render slots';

@@ -1,6 +1,6 @@
 import { type Bench, type Row, simulatorFor } from '../bench.mts';
 import { measure } from '../measure.mts';
-import { videoIds } from '../workflows/nodes.mts';
+import { videoIds } from '../videoIds.mts';
 import { ourWorkflow } from '../workflows/ours.mts';
 
 /** Simulated seconds between which the jobs end. */

@@ -3,7 +3,8 @@ import type { Inspector } from '../inspector.mts';
 import { measure } from '../measure.mts';
 import { median } from '../statistics.mts';
 import { chain, type WorkflowNode } from '../../demo/n8n/workflow.mts';
-import { TRIGGER, node, start, videoIds } from '../workflows/nodes.mts';
+import { TRIGGER, node, videos } from '../../demo/n8n/nodes.mts';
+import { videoIds } from '../videoIds.mts';
 
 /** What reading many jobs costs n8n in processor time: Job: Get against the HTTP Request node. */
 export async function processor(bench: Bench, inspector: Inspector): Promise<Row[]> {
@@ -18,7 +19,7 @@ export async function processor(bench: Bench, inspector: Inspector): Promise<Row
 	const jobId = simulator.jobs[0]!.id;
 	const credentials = { swiftiaApi: credential };
 	const http: WorkflowNode = {
-		...node('Get', 'httpRequest', 4.2, {
+		...node('Get', 'n8n-nodes-base.httpRequest', 4.2, {
 			authentication: 'predefinedCredentialType',
 			nodeCredentialType: 'swiftiaApi',
 			url: `${simulator.apiUrl}/jobs/${jobId}`,
@@ -27,12 +28,11 @@ export async function processor(bench: Bench, inspector: Inspector): Promise<Row
 		credentials,
 	};
 	const ours: WorkflowNode = {
-		...node('Get', '', 1, { resource: 'job', operation: 'get', jobId }),
-		type: 'n8n-nodes-swiftia.swiftia',
+		...node('Get', 'n8n-nodes-swiftia.swiftia', 1, { resource: 'job', operation: 'get', jobId }),
 		credentials,
 	};
 	const stored = async (get: WorkflowNode) => {
-		const nodes = [...start(videoIds(items)), get];
+		const nodes = [...videos(...videoIds(items)), get];
 		const connections = chain(TRIGGER, 'Videos', 'Each video', 'Get');
 		return await bench.session.client.createWorkflow({ name: get.type, nodes, connections });
 	};

@@ -2,7 +2,7 @@ import type { Plan } from '../../simulator/options.mts';
 import { type Bench, type Row, simulatorFor } from '../bench.mts';
 import { lowerBound } from '../bound.mts';
 import { measure } from '../measure.mts';
-import { videoIds } from '../workflows/nodes.mts';
+import { videoIds } from '../videoIds.mts';
 import { ourWorkflow } from '../workflows/ours.mts';
 
 const PLANS: Array<Exclude<Plan, 'unlimited'>> = ['free', 'starter', 'pro', 'swift'];

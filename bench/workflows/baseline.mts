@@ -1,5 +1,5 @@
 import { chain, type Workflow, type WorkflowNode } from '../../demo/n8n/workflow.mts';
-import { TRIGGER, node, start } from './nodes.mts';
+import { TRIGGER, node, videos } from '../../demo/n8n/nodes.mts';
 
 /** What the baseline is made of. */
 export interface BaselineOptions {
@@ -13,7 +13,7 @@ export interface BaselineOptions {
 /** What public templates for Swiftia do today, with n8n's own nodes: check in a loop, then render one short after the other. */
 export function baselineWorkflow({ credential, videoIds, apiUrl, waitSeconds }: BaselineOptions): Workflow {
 	const request = (name: string, parameters: Record<string, unknown>): WorkflowNode => ({
-		...node(name, 'httpRequest', 4.2, {
+		...node(name, 'n8n-nodes-base.httpRequest', 4.2, {
 			authentication: 'predefinedCredentialType',
 			nodeCredentialType: 'swiftiaApi',
 			...parameters,
@@ -24,22 +24,23 @@ export function baselineWorkflow({ credential, videoIds, apiUrl, waitSeconds }: 
 	});
 	const post = (name: string, path: string, jsonBody: string) =>
 		request(name, { method: 'POST', url: apiUrl + path, sendBody: true, specifyBody: 'json', jsonBody });
-	const wait = (name: string) => node(name, 'wait', 1.1, { amount: waitSeconds, unit: 'seconds' });
+	const wait = (name: string) =>
+		node(name, 'n8n-nodes-base.wait', 1.1, { amount: waitSeconds, unit: 'seconds' });
 
 	const nodes = [
-		...start(videoIds),
+		...videos(...videoIds),
 		post('Create job', '/jobs', '={{ { functionName: "VideoShorts", youtubeVideoId: $json.videoId } }}'),
 		wait('Wait for job'),
 		request('Get job', { url: `=${apiUrl}/jobs/{{ $("Create job").first().json.id }}` }),
 		ifEquals('Job completed?', '={{ $json.status }}', 'COMPLETED'),
-		node('Split shorts', 'splitOut', 1, { fieldToSplitOut: 'data.shorts', options: {} }),
-		node('One by one', 'splitInBatches', 3, { batchSize: 1, options: {} }),
+		node('Split shorts', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'data.shorts', options: {} }),
+		node('One by one', 'n8n-nodes-base.splitInBatches', 3, { batchSize: 1, options: {} }),
 		post('Render', '/render', '={{ { id: $("Create job").first().json.id, target: $json.id } }}'),
 		wait('Wait for render'),
 		request('Get render', { url: `=${apiUrl}/render/{{ $("Render").first().json.renderId }}` }),
 		ifEquals('Render done?', '={{ $json.type }}', 'done'),
 		{
-			...node('Download', 'httpRequest', 4.2, {
+			...node('Download', 'n8n-nodes-base.httpRequest', 4.2, {
 				url: '={{ $json.url }}',
 				options: { response: { response: { responseFormat: 'file' } } },
 			}),
@@ -72,5 +73,5 @@ function ifEquals(name: string, leftValue: string, rightValue: string): Workflow
 		combinator: 'and',
 		conditions: [{ id: '1', leftValue, rightValue, operator }],
 	};
-	return node(name, 'if', 2.2, { conditions, options: {} });
+	return node(name, 'n8n-nodes-base.if', 2.2, { conditions, options: {} });
 }

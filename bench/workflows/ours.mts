@@ -1,6 +1,6 @@
 import { chain, type Workflow, type WorkflowNode } from '../../demo/n8n/workflow.mts';
 import { INTERVALS } from '../bench.mts';
-import { TRIGGER, node, start } from './nodes.mts';
+import { TRIGGER, node, videos } from '../../demo/n8n/nodes.mts';
 
 /** What a workflow of ours is made of. */
 export interface OurOptions {
@@ -22,12 +22,11 @@ export function ourWorkflow({
 }: OurOptions): Workflow {
 	const options = { pollInterval: INTERVALS.ours / timeScale };
 	const swiftia = (name: string, parameters: Record<string, unknown>): WorkflowNode => ({
-		...node(name, '', 1, parameters),
-		type: 'n8n-nodes-swiftia.swiftia',
+		...node(name, 'n8n-nodes-swiftia.swiftia', 1, parameters),
 		credentials: { swiftiaApi: credential },
 	});
 	const nodes = [
-		...start(videoIds),
+		...videos(...videoIds),
 		swiftia('Create Job', {
 			resource: 'job',
 			operation: 'create',

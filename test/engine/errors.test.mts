@@ -6,16 +6,6 @@ afterEach(async () => await world.close());
 
 const getJob = (jobId: string) => ({ parameters: { resource: 'job', operation: 'get', jobId } });
 
-/** A job that has ended. */
-async function endedJob(outcome: 'complete' | 'fail' = 'complete'): Promise<string> {
-	const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
-	await engine.execute();
-	const jobId = String(engine.json()[0]!.jobId);
-	if (outcome === 'complete') world.simulator.completeJob(jobId);
-	else world.simulator.failJob(jobId, 'The video is private');
-	return jobId;
-}
-
 async function failing(node: Parameters<World['engine']>[0][number], credential = {}) {
 	const engine = await world.engine([node], credential);
 	await engine.execute();
@@ -84,7 +74,7 @@ describe('Renders', () => {
 	});
 
 	it('does not render a failed job, and says why it failed', async () => {
-		const jobId = await endedJob('fail');
+		const jobId = await world.endedJob('The video is private');
 		const { message } = await failing(createRender({ jobId }));
 		expect(message).toBe(
 			`Job ${jobId} did not succeed and cannot be rendered: The video is private [item 0]`,
@@ -93,7 +83,7 @@ describe('Renders', () => {
 	});
 
 	it('reports a render that failed, after the others were brought home', async () => {
-		const jobId = await endedJob();
+		const jobId = await world.endedJob();
 		const engine = await world.engine([
 			{ ...createRender({ jobId, download: true }), onError: 'continueRegularOutput' },
 		]);
@@ -113,7 +103,7 @@ describe('Renders', () => {
 	});
 
 	it('names the short that the job does not have, and those it has', async () => {
-		const jobId = await endedJob();
+		const jobId = await world.endedJob();
 		const shortId = { __rl: true, mode: 'id', value: 'nope' };
 		const { message, description } = await failing(createRender({ jobId, renderTarget: 'one', shortId }));
 		expect(message).toBe(`Job ${jobId} has no short with the ID "nope" [item 0]`);

@@ -14,14 +14,6 @@ const fromItem = { video: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, 
 
 const renders = () => world.simulator.ledger.filter(({ kind }) => kind === 'render');
 
-async function completedJob(): Promise<string> {
-	const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
-	await engine.execute();
-	const [jobId] = engine.json().map((json) => String(json.jobId));
-	world.simulator.completeJob(jobId!);
-	return jobId!;
-}
-
 describe('Nothing is paid twice', () => {
 	it('by Retry On Fail after item 7 of 20 was refused', async () => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 7, refuse: 'credits' });
@@ -58,7 +50,7 @@ describe('Nothing is paid twice', () => {
 	});
 
 	it('by a retry from the executions list', async () => {
-		const jobId = await completedJob();
+		const jobId = await world.endedJob();
 		world.simulator.addFault({ method: 'GET', path: '/files/', answer: { status: 404, body: {} } });
 		const engine = await world.engine([createRender({ jobId, download: true })]);
 		await engine.execute();
@@ -76,7 +68,7 @@ describe('Nothing is paid twice', () => {
 	});
 
 	it('but a failed render is started anew by a retry from the executions list', async () => {
-		const jobId = await completedJob();
+		const jobId = await world.endedJob();
 		const engine = await world.engine([
 			createRender({ jobId, options: { pollInterval: 0.1, maxShorts: 1 } }),
 		]);
@@ -91,7 +83,7 @@ describe('Nothing is paid twice', () => {
 	});
 
 	it('but an edited request is new work', async () => {
-		const jobId = await completedJob();
+		const jobId = await world.endedJob();
 		world.simulator.addFault({ method: 'GET', path: '/files/', answer: { status: 404, body: {} } });
 		const engine = await world.engine([createRender({ jobId, download: true })]);
 		await engine.execute();
@@ -104,7 +96,7 @@ describe('Nothing is paid twice', () => {
 });
 
 it('takes a file that was cut short again from the start', async () => {
-	const jobId = await completedJob();
+	const jobId = await world.endedJob();
 	world.simulator.addFault({ path: '/files/', truncate: 20_000 });
 	const engine = await world.engine([
 		createRender({ jobId, download: true, options: { pollInterval: 0.1, maxShorts: 1 } }),

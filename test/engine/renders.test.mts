@@ -1,7 +1,5 @@
-import { LoadOptionsContext } from 'n8n-core';
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeType } from 'n8n-workflow';
 import { type Engine } from './engine.mts';
-import { World, createJob, createRender, until } from './world.mts';
+import { World, createJob, createRender, locator } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
@@ -11,18 +9,10 @@ const renderNode = (operation: string, more: object = {}) => ({
 	parameters: { resource: 'render', operation, renderId: '={{ $json.renderId }}', ...more },
 });
 
-async function completedJob(): Promise<string> {
-	const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
-	await engine.execute();
-	const jobId = String(engine.json()[0]!.jobId);
-	world.simulator.completeJob(jobId);
-	return jobId;
-}
-
 /** Starts the renders of a job without waiting. */
 async function startedRenders(more: object = {}): Promise<Engine> {
 	const engine = await world.engine([
-		createRender({ jobId: await completedJob(), waitForCompletion: false, ...more }),
+		createRender({ jobId: await world.endedJob(), waitForCompletion: false, ...more }),
 	]);
 	await engine.execute();
 	return engine;
@@ -30,7 +20,6 @@ async function startedRenders(more: object = {}): Promise<Engine> {
 
 const sentRender = () =>
 	world.simulator.journal.find(({ method, path }) => method === 'POST' && path === '/api/render')!.body;
-const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 
 describe('Render: Create', () => {
 	it('gives the started renders at once where it does not wait', async () => {
@@ -177,7 +166,7 @@ describe('Render: Create', () => {
 	});
 
 	it('gives the API’s own body with Simplify off', async () => {
-		const engine = await world.engine([createRender({ jobId: await completedJob(), simplify: false })]);
+		const engine = await world.engine([createRender({ jobId: await world.endedJob(), simplify: false })]);
 		await engine.execute();
 		expect(engine.json()[0]).toEqual({ type: 'done', url: expect.any(String), size: expect.any(Number) });
 	});
@@ -233,73 +222,4 @@ describe('Render: Get, Wait for Completion, Download', () => {
 			expect.stringMatching(/did not succeed: Out of memory \[item 1\]$/),
 		]);
 	});
-});
-
-describe('Dropdowns', () => {
-	async function search(
-		method: 'searchShorts' | 'searchBrandPresets',
-		parameters: object,
-		filter?: string,
-	): Promise<INodeListSearchResult> {
-		const engine = await world.engine([createRender(parameters)]);
-		const node = engine.workflow.getNode('Swiftia 1')!;
-		const data = { ...engine.additionalData(), currentNodeParameters: node.parameters };
-		const context = new LoadOptionsContext(
-			engine.workflow,
-			node,
-			data,
-			'',
-		) as unknown as ILoadOptionsFunctions;
-		const type = engine.workflow.nodeTypes.getByNameAndVersion(node.type, 1) as INodeType;
-		return await type.methods!.listSearch![method]!.call(context, filter);
-	}
-
-	it('list the shorts of the job', async () => {
-		const jobId = await completedJob();
-		const { results } = await search('searchShorts', { jobId });
-		expect(results.map(({ value }) => value)).toEqual(['short_id_1', 'short_id_2', 'short_id_3']);
-		expect((await search('searchShorts', { jobId }, 'NOBODY')).results.map(({ value }) => value)).toEqual([
-			'short_id_2',
-		]);
-	});
-
-	it('list nothing while the job is not known', async () => {
-		expect(await search('searchShorts', { jobId: '={{ $json.jobId }}' })).toEqual({ results: [] });
-		expect(world.requests).toEqual([]);
-	});
-
-	it('list the brand presets', async () => {
-		const { results } = await search('searchBrandPresets', {});
-		expect(results).toEqual([
-			{ name: 'House style', value: 'brand-house' },
-			{ name: 'Last year (inactive)', value: 'brand-old' },
-		]);
-	});
-});
-
-it('takes an unreachable Swiftia for what it is', async () => {
-	const engine = await world.engine(
-		[{ parameters: { resource: 'job', operation: 'create', video: locator('dQw4w9WgXcQ') } }],
-		{
-			baseUrl: 'http://127.0.0.1:9/api',
-		},
-	);
-	await engine.execute();
-	expect(engine.error!.message).toBe(
-		'Swiftia could not be reached to start the job: the connection was refused [item 0]',
-	);
-});
-
-it('reads again after a passing fault', async () => {
-	for (const fault of [{ refuse: 'server' as const }, { close: 'before' as const }])
-		world.simulator.addFault({ method: 'GET', path: '/api/jobs/', ...fault });
-	const jobId = await completedJob();
-	const engine = await world.engine([{ parameters: { resource: 'job', operation: 'get', jobId } }]);
-	const running = engine.execute();
-	await until(
-		'three reads',
-		() => world.requests.filter((request) => request.startsWith('GET /api/jobs/')).length === 3,
-	);
-	await running;
-	expect(engine.json()[0]).toMatchObject({ status: 'COMPLETED' });
 });

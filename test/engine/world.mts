@@ -42,6 +42,16 @@ export class World {
 		return engine;
 	}
 
+	/** Starts a job through the node and ends it; returns its id. */
+	async endedJob(failureReason?: string): Promise<string> {
+		const engine = await this.engine([createJob({ completionWebhook: 'none' })]);
+		await engine.execute();
+		const jobId = String(engine.json()[0]?.jobId);
+		if (failureReason === undefined) this.simulator.completeJob(jobId);
+		else this.simulator.failJob(jobId, failureReason);
+		return jobId;
+	}
+
 	/** What arrived at the API, such as `POST /api/jobs`. */
 	get requests(): string[] {
 		return this.simulator.journal.map(({ method, path }) => `${method} ${path}`);
@@ -60,6 +70,9 @@ export async function until(what: string, holds: () => boolean, seconds = 10): P
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 }
+
+/** A value of a resource locator. */
+export const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 
 /** Job: Create. */
 export const createJob = (more: object = {}): SwiftiaNode => ({

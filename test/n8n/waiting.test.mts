@@ -1,5 +1,6 @@
 import { chain } from '../../demo/n8n/workflow.mts';
-import { RELEASES, World, moment, node, videos } from './world.mts';
+import { node, videos } from '../../demo/n8n/nodes.mts';
+import { RELEASES, World, moment } from './world.mts';
 
 const IDS = ['video-aaaaa', 'video-bbbbb', 'video-ccccc'];
 
@@ -61,7 +62,7 @@ describe.each(RELEASES)('Waiting in n8n $version', (release) => {
 			world.wait(),
 		];
 		const connections = {
-			...chain('Start', 'Videos', 'Each', 'Loop'),
+			...chain('Start', 'Videos', 'Each video', 'Loop'),
 			Loop: { main: [[], [{ node: 'Create', type: 'main' as const, index: 0 }]] },
 			...chain('Create', 'Wait', 'Loop'),
 		};

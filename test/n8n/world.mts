@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { Scope } from '../../demo/lib/scope.mts';
 import type { Execution, ExecutionStatus } from '../../demo/n8n/execution.mts';
 import { DEMO_RELEASE, type N8nRelease } from '../../demo/n8n/install.mts';
+import { TRIGGER, node } from '../../demo/n8n/nodes.mts';
 import { type Workflow, type WorkflowNode, chain } from '../../demo/n8n/workflow.mts';
 import { type Session, startSession } from '../../demo/session.mts';
 import { type Simulator, startSimulator } from '../../simulator/index.mts';
 
 /** The n8n releases that the package is tried on. */
 export const RELEASES: N8nRelease[] = [DEMO_RELEASE, { version: '1.123.81', overrides: { xlsx: '0.18.5' } }];
-
-/** The name of the trigger of all workflows. */
-export const TRIGGER = 'Start';
 
 /** A real n8n with the package in it, and a simulator that can call it. */
 export class World {
@@ -94,29 +92,6 @@ export class World {
 		}
 		throw new Error(`Execution ${id} was not ${status} within ${seconds} s`);
 	}
-}
-
-/** A node of n8n's own. */
-export function node(
-	name: string,
-	type: string,
-	typeVersion: number,
-	parameters: Record<string, unknown>,
-): WorkflowNode {
-	return { id: name.replace(/\W+/g, '-'), name, type, typeVersion, position: [0, 0], parameters };
-}
-
-/** The begin of a workflow: a trigger and an item per video. */
-export function videos(...ids: string[]): WorkflowNode[] {
-	return [
-		node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
-		node('Videos', 'n8n-nodes-base.set', 3.4, {
-			mode: 'raw',
-			jsonOutput: JSON.stringify({ videoId: ids }),
-			options: {},
-		}),
-		node('Each', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'videoId', options: {} }),
-	];
 }
 
 /** Some time. */

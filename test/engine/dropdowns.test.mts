@@ -1,0 +1,49 @@
+import { LoadOptionsContext } from 'n8n-core';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeType } from 'n8n-workflow';
+import { World, createRender } from './world.mts';
+
+let world: World;
+beforeEach(async () => (world = await World.start()));
+afterEach(async () => await world.close());
+
+describe('Dropdowns', () => {
+	async function search(
+		method: 'searchShorts' | 'searchBrandPresets',
+		parameters: object,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		const engine = await world.engine([createRender(parameters)]);
+		const node = engine.workflow.getNode('Swiftia 1')!;
+		const data = { ...engine.additionalData(), currentNodeParameters: node.parameters };
+		const context = new LoadOptionsContext(
+			engine.workflow,
+			node,
+			data,
+			'',
+		) as unknown as ILoadOptionsFunctions;
+		const type = engine.workflow.nodeTypes.getByNameAndVersion(node.type, 1) as INodeType;
+		return await type.methods!.listSearch![method]!.call(context, filter);
+	}
+
+	it('list the shorts of the job', async () => {
+		const jobId = await world.endedJob();
+		const { results } = await search('searchShorts', { jobId });
+		expect(results.map(({ value }) => value)).toEqual(['short_id_1', 'short_id_2', 'short_id_3']);
+		expect((await search('searchShorts', { jobId }, 'NOBODY')).results.map(({ value }) => value)).toEqual([
+			'short_id_2',
+		]);
+	});
+
+	it('list nothing while the job is not known', async () => {
+		expect(await search('searchShorts', { jobId: '={{ $json.jobId }}' })).toEqual({ results: [] });
+		expect(world.requests).toEqual([]);
+	});
+
+	it('list the brand presets', async () => {
+		const { results } = await search('searchBrandPresets', {});
+		expect(results).toEqual([
+			{ name: 'House style', value: 'brand-house' },
+			{ name: 'Last year (inactive)', value: 'brand-old' },
+		]);
+	});
+});

@@ -1,0 +1,157 @@
+import { Engine } from './engine.mts';
+import { VIDEO, World, createJob, until, waitForJob } from './world.mts';
+
+let world: World;
+beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
+afterEach(async () => await world.close());
+
+const ended = (engine: Engine) => until('the end of the execution', () => engine.run?.finished === true);
+
+const reads = () => world.requests.filter((request) => request.startsWith('GET /api/jobs/')).length;
+
+describe('Parked and polled alike', () => {
+	it.each(['webhook', 'polling'])(
+		'%s: a failed job comes out as an item with its reason',
+		async (waitMethod) => {
+			world.simulator.setWebhooks({ onFailure: true });
+			world.simulator.planJob({
+				videoId: 'dQw4w9WgXcQ',
+				seconds: 10,
+				outcome: 'fail',
+				failureReason: 'Too long',
+			});
+			const engine = await world.engine([createJob(), waitForJob({ waitMethod })]);
+			await engine.execute();
+			await ended(engine);
+			expect(engine.json()).toEqual([
+				{
+					jobId: world.simulator.jobs[0]!.id,
+					status: 'FAILED',
+					title: 'Video dQw4w9WgXcQ',
+					progress: 100,
+					cost: null,
+					createdAt: null,
+					shortsCount: 0,
+					shorts: [],
+					failureReason: 'Too long',
+					timedOut: false,
+				},
+			]);
+		},
+	);
+
+	it.each(['webhook', 'polling'])(
+		'%s: with Simplify off the API’s own body comes out',
+		async (waitMethod) => {
+			world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+			const engine = await world.engine([createJob(), waitForJob({ waitMethod, simplify: false })]);
+			await engine.execute();
+			await ended(engine);
+			expect(engine.json()[0]).toMatchObject({
+				status: 'COMPLETED',
+				costBreakDown: { shortGen: 0.205 },
+				data: { shorts: expect.any(Array) },
+			});
+		},
+	);
+
+	it.each(['webhook', 'polling'])(
+		'%s: Job: Create waits as well, for all items together',
+		async (waitMethod) => {
+			world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+			const engine = await world.engine([
+				createJob({ waitForCompletion: true, waitMethod, options: { pollInterval: 0.1 } }),
+			]);
+			await engine.execute([{}, {}, {}]);
+			await ended(engine);
+			expect(engine.json().map(({ status, shortsCount }) => [status, shortsCount])).toEqual(
+				Array(3).fill(['COMPLETED', 3]),
+			);
+			expect(world.simulator.ledger).toHaveLength(3);
+			expect(world.tower.resumed).toBe(waitMethod === 'webhook' ? 1 : 0);
+		},
+	);
+
+	it('polling: the limit passes with the same fields', async () => {
+		const engine = await world.engine([
+			createJob(),
+			waitForJob({ waitMethod: 'polling', maxWaitMinutes: 0.005 }),
+		]);
+		await engine.execute();
+		expect(engine.json()).toEqual([
+			expect.objectContaining({ status: 'PROCESSING', timedOut: true, waitUntil: expect.any(String) }),
+		]);
+	});
+});
+
+describe('Automatic', () => {
+	const hints = (engine: Engine) =>
+		engine.run!.data.resultData.runData['Swiftia 2']![0]!.hints!.map(({ message }) => message);
+
+	it('returns jobs that have ended at once', async () => {
+		const engine = await world.engine([createJob(), waitForJob({ waitMethod: 'auto' })]);
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 0 });
+		await engine.execute();
+		expect(engine.run?.finished).toBe(true);
+		expect(reads()).toBe(1);
+	});
+
+	it('polls where Swiftia cannot call back, and says so', async () => {
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+		const engine = await world.engine([createJob(), waitForJob({ waitMethod: 'auto' })]);
+		await engine.execute();
+		expect(engine.run?.finished).toBe(true);
+		expect(hints(engine)).toEqual([
+			'Swiftia: waiting by polling, because this n8n has no public address with a signed resume URL.',
+		]);
+	});
+
+	it('parks on a public address, for jobs that this execution created', async () => {
+		const credential = { apiKey: world.simulator.key, baseUrl: world.simulator.apiUrl };
+		const waitingUrl = 'https://n8n.example.com/webhook-waiting';
+		const engine = await Engine.create([createJob(), waitForJob({ waitMethod: 'auto' })], {
+			credential,
+			waitingUrl,
+			executionId: '7',
+		});
+		const run = await engine.execute();
+		expect(run.status).toBe('waiting');
+		expect(world.simulator.jobs[0]!.webhook).toBe(
+			'https://n8n.example.com/webhook-waiting/7/swiftia?signature=resume-token',
+		);
+	});
+
+	it('polls for a job that somebody else created', async () => {
+		const credential = { apiKey: world.simulator.key, baseUrl: world.simulator.apiUrl };
+		const waitingUrl = 'https://n8n.example.com/webhook-waiting';
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+		const nodes = [createJob({ completionWebhook: 'none' }), waitForJob({ waitMethod: 'auto' })];
+		const engine = await Engine.create(nodes, { credential, waitingUrl });
+		const run = await engine.execute();
+		expect(run.finished).toBe(true);
+		expect(hints(engine)[0]).toContain('not every job was created by this execution');
+	});
+
+	it('never parks as an AI tool', async () => {
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+		const engine = await world.engine([
+			createJob(),
+			{ ...waitForJob({ waitMethod: 'webhook' }), type: 'n8n-nodes-swiftia.swiftiaTool' },
+		]);
+		const run = await engine.execute();
+		expect(run.finished).toBe(true);
+	});
+});
+
+it('stops polling when the execution is stopped', async () => {
+	const engine = await world.engine([
+		createJob({ video: VIDEO }),
+		waitForJob({ waitMethod: 'polling', options: { pollInterval: 60 } }),
+	]);
+	const running = engine.execute();
+	await until('the first look', () => reads() > 0);
+	const before = Date.now();
+	engine.stop();
+	await running.catch(() => {});
+	expect(Date.now() - before).toBeLessThan(5000);
+});
