@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import CDP from 'chrome-remote-interface';
+
+/** Bytes between two collections that count as no change. */
+const SETTLED = 200_000;
+const MOST_COLLECTIONS = 30;
 
 /** A look into n8n's process through Node's inspector. */
 export interface Inspector {
-	/** Bytes of JavaScript heap in use, after a forced collection. */
+	/** Bytes of JavaScript heap in use, after forced collections until they change nothing more. */
 	heap(): Promise<number>;
 	/** Milliseconds of processor time that the process has used. */
 	cpu(): Promise<number>;
@@ -22,8 +27,15 @@ export async function attach(port: number): Promise<Inspector> {
 	};
 	return {
 		async heap() {
-			for (let time = 0; time < 2; time++) await HeapProfiler.collectGarbage();
-			return (await Runtime.getHeapUsage()).usedSize;
+			let used = Infinity;
+			for (let collection = 0; collection < MOST_COLLECTIONS; collection++) {
+				await HeapProfiler.collectGarbage();
+				const { usedSize } = await Runtime.getHeapUsage();
+				if (Math.abs(used - usedSize) < SETTLED) return usedSize;
+				used = usedSize;
+				await sleep(1000);
+			}
+			return used;
 		},
 		cpu: async () => await evaluate('(({ user, system }) => (user + system) / 1000)(process.cpuUsage())'),
 		resident: async () => await evaluate('process.memoryUsage.rss()'),

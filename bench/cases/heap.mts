@@ -15,7 +15,7 @@ export async function heap(bench: Bench, inspector: Inspector): Promise<Row[]> {
 	const rounds = bench.quick ? 1 : 5;
 	const parked: number[] = [];
 	const polling: number[] = [];
-	await waiting(bench, inspector, 'webhook', executions);
+	for (const method of ['polling', 'webhook'] as const) await waiting(bench, inspector, method, executions);
 	for (let round = 0; round < rounds; round++) {
 		bench.progress(`heap, round ${round + 1} of ${rounds}`);
 		parked.push(await waiting(bench, inspector, 'webhook', executions));

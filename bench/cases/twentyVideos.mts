@@ -13,10 +13,14 @@ const LEARNING = 60;
 /** Twenty videos in one execution, on each plan; then three such executions with one key. */
 export async function twentyVideos(bench: Bench): Promise<Row[]> {
 	const videos = bench.quick ? 4 : 20;
-	const rows = await Promise.all(
-		PLANS.flatMap((plan) => [one(bench, plan, videos), three(bench, plan, videos)]),
-	);
-	return rows;
+	const told = async (measuring: Promise<Row>) => {
+		const row = await measuring;
+		bench.progress(`${row.case}: ${row.measured}`);
+		return row;
+	};
+	const alone = PLANS.map(async (plan) => await told(one(bench, plan, videos)));
+	const together = PLANS.map(async (plan) => await told(three(bench, plan, videos)));
+	return await Promise.all([...alone, ...together]);
 }
 
 async function one(bench: Bench, plan: Exclude<Plan, 'unlimited'>, videos: number): Promise<Row> {
