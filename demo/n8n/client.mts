@@ -104,6 +104,17 @@ export class N8nClient {
 		await this.request({ method: 'POST', url: `/executions/${id}/stop` });
 	}
 
+	/** Runs a failed execution again, as the executions list does, and returns the new one's id. */
+	async retry(id: string, options: { editedWorkflow: boolean }): Promise<string> {
+		const data = { loadWorkflow: options.editedWorkflow };
+		const execution = await this.request<{ id: string }>({
+			method: 'POST',
+			url: `/executions/${id}/retry`,
+			data,
+		});
+		return String(execution.id);
+	}
+
 	async execution(id: string): Promise<Execution> {
 		return new Execution(await this.request<StoredExecution>({ url: `/executions/${id}` }));
 	}
