@@ -13,7 +13,7 @@ async function parkOn(count: number, more: object = {}): Promise<{ engine: Engin
 	const engine = await world.engine([createJob(), waitForJob(more)]);
 	const run = await engine.execute(Array.from({ length: count }, (_, number) => ({ number })));
 	expect(run.status).toBe('waiting');
-	return { engine, jobIds: world.simulator.jobs.map(({ id }) => id) };
+	return { engine, jobIds: engine.json('Swiftia 1').map(({ jobId }) => String(jobId)) };
 }
 
 const ended = (engine: Engine) => until('the end of the execution', () => engine.run?.finished === true);
@@ -145,7 +145,7 @@ describe('A parked wait', () => {
 		]);
 		await engine.execute([{}, {}]);
 		expect(engine.run?.status).toBe('waiting');
-		world.simulator.completeJob(world.simulator.jobs[0]!.id);
+		world.simulator.completeJob(String(engine.json('Swiftia 1')[0]!.jobId));
 		await ended(engine);
 		expect(engine.json()[0]).toMatchObject({ status: 'COMPLETED' });
 		expect(engine.json()[1]).toEqual({

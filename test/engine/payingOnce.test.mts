@@ -57,9 +57,8 @@ describe('Nothing is paid twice', () => {
 		expect(engine.error!.message).toMatch(
 			/^The MP4 of render .+ could not be downloaded \(HTTP 404\) \[item 0\]$/,
 		);
-		expect(engine.error!.description).toContain(
-			`Already started, and not started again by a retry: render ${renders()[0]!.id}`,
-		);
+		expect(engine.error!.description).toContain('Already started, and not started again by a retry: render ');
+		for (const { id } of renders()) expect(engine.error!.description).toContain(id);
 
 		await engine.retry('99');
 		expect(engine.run?.finished).toBe(true);
