@@ -20,6 +20,7 @@ export async function writeRows(
 		'',
 		'Made by `npm run bench`. Both sides run in the same n8n against the same kind of simulator, which does not know who calls.',
 		'The lower bound is computed from the rate window, the durations and the render slots alone: two calls per job and two per render at least.',
+		'Heap below zero means that what was added is less than what n8n itself freed between two collections.',
 		'',
 		...Object.entries(measuredOn).map(([what, value]) => `- ${what}: ${value}`),
 		'',
