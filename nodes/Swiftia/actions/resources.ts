@@ -1,10 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { brandPreset } from './brandPreset';
 import { job } from './job';
 import type { Resource } from './operation';
 import { render } from './render';
+import { short } from './short';
 
 /** All resources of the node, by name. */
-export const resources: Record<string, Resource> = { job, render };
+export const resources: Record<string, Resource> = { brandPreset, job, render, short };
 
 /** The node's parameters: Resource, Operation, and each operation's own, shown where they belong. */
 export const properties: INodeProperties[] = [

@@ -18,10 +18,11 @@ export interface Short {
 	cropFileUrl: string | null;
 }
 
-/** The shorts of a job's body: under `data` in most generations, at the top level in the how-to article (Swiftia docs, get-job). */
-function rawShorts(body: JsonObject): JsonObject[] {
-	const inData = asObjects(asObject(body.data).shorts);
-	return inData.length > 0 ? inData : asObjects(body.shorts);
+/** The shorts of a job's body as they stand there: under `data` in most generations, at the top level in the how-to article (Swiftia docs, get-job). */
+export function rawShorts(body: JsonValue): JsonObject[] {
+	const job = asObject(body);
+	const inData = asObjects(asObject(job.data).shorts);
+	return inData.length > 0 ? inData : asObjects(job.shorts);
 }
 
 function readShort(raw: JsonObject, jobId: string): Short {
@@ -42,12 +43,12 @@ function readShort(raw: JsonObject, jobId: string): Short {
 
 /** The shorts of a job's body, in the API's order (Swiftia docs, get-job). */
 export function readShorts(body: JsonValue, jobId: string): Short[] {
-	return rawShorts(asObject(body)).map((raw) => readShort(raw, jobId));
+	return rawShorts(body).map((raw) => readShort(raw, jobId));
 }
 
 /** What a render request names the short by: the job's own id for it, with the JSON type it has there (Swiftia docs, post-render). */
 export function readTarget(body: JsonValue, shortId: string): string | number | undefined {
-	const raw = rawShorts(asObject(body)).find((short) => id(short, 'id', 'shortId') === shortId);
+	const raw = rawShorts(body).find((short) => id(short, 'id', 'shortId') === shortId);
 	const target = raw?.id ?? raw?.shortId;
 	return typeof target === 'string' || typeof target === 'number' ? target : undefined;
 }

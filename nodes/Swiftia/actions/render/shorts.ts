@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { BadInput } from '../../api/badInput';
-import { readJob } from '../../api/job';
 import type { JsonValue } from '../../api/json';
 import type { Short } from '../../api/short';
+import { completedJob } from '../shared/completedJob';
 import { readId } from '../shared/ids';
 
 const shortIdProperty: INodeProperties = {
@@ -81,19 +81,7 @@ export function readRenderTarget(context: IExecuteFunctions, itemIndex: number):
  * @throws BadInput for a job that is not completed, that failed, or that has no such short
  */
 export function shortsToRender(body: JsonValue, jobId: string, target: RenderTarget): Short[] {
-	const job = readJob(body, jobId);
-	if (job.status === 'FAILED') {
-		throw new BadInput(
-			`Job ${jobId} did not succeed and cannot be rendered: ${job.failureReason}`,
-			'Start a new job with Job: Create.',
-		);
-	}
-	if (job.status !== 'COMPLETED') {
-		throw new BadInput(
-			`Job ${jobId} is not completed and cannot be rendered yet: its status is ${job.status}`,
-			'Put Job: Wait for Completion before this node, or give it more time.',
-		);
-	}
+	const job = completedJob(body, jobId, 'be rendered');
 	if (job.shorts.length === 0)
 		throw new BadInput(
 			`Job ${jobId} has no shorts to render`,
