@@ -29,6 +29,8 @@ interface NodeRun {
 	executionTime?: number;
 	executionStatus?: string;
 	error?: ExecutionError;
+	/** What the node tells beside its output. */
+	hints?: Array<{ message: string }>;
 	data?: { main?: Array<Item[] | null> };
 }
 

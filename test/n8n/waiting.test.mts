@@ -1,6 +1,7 @@
+import axios from 'axios';
 import { chain } from '../../demo/n8n/workflow.mts';
 import { node, videos } from '../../demo/n8n/nodes.mts';
-import { RELEASES, World, moment } from './world.mts';
+import { RELEASES, World, holds, moment } from './world.mts';
 
 const IDS = ['video-aaaaa', 'video-bbbbb', 'video-ccccc'];
 
@@ -70,10 +71,10 @@ describe.each(RELEASES)('Waiting in n8n $version', (release) => {
 		};
 		const id = await world.run(nodes, connections);
 		for (let round = 1; round <= IDS.length; round++) {
-			while (world.simulator.jobs.length < round) await moment(100);
+			await holds(() => world.simulator.jobs.length >= round);
 			await world.reaches(id, 'waiting');
 			world.simulator.completeJob(world.simulator.jobs[round - 1]!.id);
-			while (world.simulator.deliveries.length < round) await moment(50);
+			await holds(() => world.simulator.deliveries.length >= round);
 		}
 		const execution = await world.reaches(id, 'success');
 		expect(execution.runs('Wait').map(({ data }) => data?.main?.[0]?.[0]?.json.status)).toEqual(
@@ -106,13 +107,35 @@ describe.each(RELEASES)('Waiting in n8n $version', (release) => {
 		);
 	});
 
+	it('polls, under Automatic, for a job of another workflow', async () => {
+		const { apiUrl, key } = world.simulator;
+		await axios.post(
+			`${apiUrl}/jobs`,
+			{ functionName: 'VideoShorts', youtubeVideoId: IDS[0] },
+			{ headers: { authorization: `Bearer ${key}` } },
+		);
+		const jobId = world.simulator.jobs[0]!.id;
+		const wait = world.wait({ jobId, waitMethod: 'auto', options: { pollInterval: 0.5 } });
+		const id = await world.run([...videos(IDS[1]!), wait]);
+		await holds(() => world.simulator.journal.length >= 4);
+		await world.reaches(id, 'running', 1);
+		world.simulator.completeJob(jobId);
+		const execution = await world.reaches(id, 'success');
+		expect(execution.items('Wait').map(({ json }) => json)).toEqual([
+			expect.objectContaining({ jobId, status: 'COMPLETED', timedOut: false }),
+		]);
+		expect(execution.runs('Wait')[0]!.hints?.map(({ message }) => message)).toEqual([
+			expect.stringContaining('not every job was created by this execution'),
+		]);
+	});
+
 	it('stops polling when the execution is stopped', async () => {
 		const id = await world.run([
 			...videos(...IDS),
 			world.create(),
 			world.wait({ waitMethod: 'polling', options: { pollInterval: 0.5 } }),
 		]);
-		while (world.simulator.journal.length < 10) await moment(100);
+		await holds(() => world.simulator.journal.length >= 10);
 		await world.session.client.stop(id);
 		await moment(1000);
 		const before = world.simulator.journal.length;

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Scope } from '../../demo/lib/scope.mts';
+import { until } from '../../demo/lib/until.mts';
 import type { Execution, ExecutionStatus } from '../../demo/n8n/execution.mts';
 import { DEMO_RELEASE, type N8nRelease } from '../../demo/n8n/install.mts';
 import { TRIGGER, node } from '../../demo/n8n/nodes.mts';
@@ -92,6 +93,12 @@ export class World {
 		}
 		throw new Error(`Execution ${id} was not ${status} within ${seconds} s`);
 	}
+}
+
+/** Waits until it holds; throws after half a minute. */
+export async function holds(condition: () => boolean): Promise<void> {
+	const look = () => condition() || undefined;
+	if (!(await until(look, { withinMs: 30_000, everyMs: 50 }))) throw new Error(`Never true: ${condition}`);
 }
 
 /** Some time. */
