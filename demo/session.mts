@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clearLockedPorts } from 'get-port';
 import { runStep } from './lib/progress.mts';
 import type { Scope } from './lib/scope.mts';
 import { N8nClient, type Login } from './n8n/client.mts';
@@ -19,10 +20,12 @@ export const DEMO_LOGIN: Login = {
 
 /** A running n8n with this package in it and somebody logged in. */
 export interface Session {
-	server: N8nServer;
+	readonly server: N8nServer;
 	client: N8nClient;
 	/** Where n8n's file nodes may write; a real path without links. */
 	outputFolder: string;
+	/** Stops n8n and starts it again, with the same data and at the same address. */
+	restart(): Promise<void>;
 }
 
 const REPOSITORY = join(import.meta.dirname, '..');
@@ -66,20 +69,21 @@ export async function startSession(
 		async () => await installPackage(userFolder, await packPackage(REPOSITORY, folder)),
 		({ version }) => `version ${version}`,
 	);
-	const server = await runStep(
+	const start = async (port = options.port) =>
+		await startN8n({
+			installation,
+			userFolder,
+			filesFolder: outputFolder,
+			port,
+			environment: options.environment,
+			nodeArguments: options.nodeArguments,
+		});
+	let server = await runStep(
 		'Starting n8n',
-		async () =>
-			await startN8n({
-				installation,
-				userFolder,
-				filesFolder: outputFolder,
-				port: options.port,
-				environment: options.environment,
-				nodeArguments: options.nodeArguments,
-			}),
+		async () => await start(),
 		({ url }) => url,
 	);
-	scope.defer(server.stop);
+	scope.defer(async () => await server.stop());
 
 	const client = new N8nClient(server.url);
 	await client.setUp(DEMO_LOGIN);
@@ -88,5 +92,17 @@ export async function startSession(
 		throw new Error(`n8n did not load ${PACKAGE_NAME}; its log is ${server.logFile}`);
 	}
 	await registerPackage(installation, userFolder, pack, nodeTypes);
-	return { server, client, outputFolder };
+	return {
+		get server() {
+			return server;
+		},
+		client,
+		outputFolder,
+		async restart() {
+			await server.stop();
+			// get-port does not give out the same port twice within some seconds.
+			clearLockedPorts();
+			server = await start(Number(new URL(server.url).port));
+		},
+	};
 }

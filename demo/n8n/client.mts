@@ -99,6 +99,17 @@ export class N8nClient {
 		return String(executionId);
 	}
 
+	/** Activates a workflow, as the editor's switch or button does. */
+	async activate({ id, versionId }: StoredWorkflow): Promise<void> {
+		try {
+			await this.request({ method: 'POST', url: `/workflows/${id}/activate`, data: { versionId } });
+		} catch (error) {
+			// n8n 1.x has no such route.
+			if (!/ 404 /.test((error as Error).message)) throw error;
+			await this.request({ method: 'PATCH', url: `/workflows/${id}`, data: { active: true, versionId } });
+		}
+	}
+
 	/** Stops an execution, as the editor's button does. */
 	async stop(id: string): Promise<void> {
 		await this.request({ method: 'POST', url: `/executions/${id}/stop` });

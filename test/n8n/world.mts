@@ -50,13 +50,14 @@ export class World {
 	}
 
 	/** Job: Create, one per item, for the video that the item names. */
-	create(): WorkflowNode {
+	create(more: Record<string, unknown> = {}): WorkflowNode {
 		const video = { __rl: true, mode: 'id', value: '={{ $json.videoId }}' };
 		return this.swiftia('Create', {
 			resource: 'job',
 			operation: 'create',
 			video,
 			completionWebhook: 'resume',
+			...more,
 		});
 	}
 

@@ -28,6 +28,11 @@ export function refused(node: INode, refusal: Refusal, deed: Deed): NodeApiError
 	});
 }
 
+/** Whether Swiftia understood the request and would say the same again. */
+export function isLastWord(error: unknown): boolean {
+	return error instanceof NodeApiError && /^4(?!29)/.test(error.httpCode ?? '');
+}
+
 function withQuote(description: string, { message }: Refusal): string {
 	return message ? `${description} Swiftia said: "${message}"` : description;
 }

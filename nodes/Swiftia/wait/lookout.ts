@@ -2,9 +2,8 @@ import type { JsonValue } from '../api/json';
 import { readJob } from '../api/job';
 import { isFinal } from '../api/status';
 import { pause } from '../transport/pause';
+import { LOOKS_AGAIN } from './lookAgain';
 
-/** Milliseconds from a look that found the rung job open to the next. */
-const LOOKS_AGAIN = [2_000, 5_000, 15_000];
 /** Milliseconds from a look that found something open to the first that a new bell may cause. */
 const BETWEEN_LOOKS = 5_000;
 /** Milliseconds between two looks at jobs that did not ring, while others do. */

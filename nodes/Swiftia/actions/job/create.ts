@@ -47,7 +47,7 @@ const properties: INodeProperties[] = [
 			{
 				name: 'URL',
 				value: 'url',
-				description: 'For example the production URL of a webhook in another workflow',
+				description: 'For example the production URL of a Swiftia Trigger in another workflow',
 			},
 		],
 		default: 'resume',

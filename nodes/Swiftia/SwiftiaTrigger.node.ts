@@ -1,0 +1,34 @@
+import {
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { triggerProperties, triggerWebhooks } from './trigger/description';
+import { receive } from './trigger/receive';
+
+/** The node Swiftia Trigger: starts a workflow when a job has ended. */
+export class SwiftiaTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Swiftia Trigger',
+		name: 'swiftiaTrigger',
+		icon: { light: 'file:swiftia.svg', dark: 'file:swiftia.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["output"] }}',
+		description: 'Starts the workflow when a Swiftia job has ended',
+		eventTriggerDescription: 'Waiting for Swiftia to call the test URL',
+		activationMessage: 'The workflow now starts when Swiftia calls the production URL.',
+		defaults: { name: 'Swiftia Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'swiftiaApi', required: true }],
+		webhooks: triggerWebhooks,
+		properties: triggerProperties,
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive.call(this);
+	}
+}

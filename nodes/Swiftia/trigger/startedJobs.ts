@@ -1,0 +1,46 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+/** Job IDs that a trigger remembers. */
+const KEPT = 500;
+
+interface Memory {
+	/** Jobs that calls are reading at the moment. */
+	reading: Set<string>;
+	/** Jobs that the workflow was started for, newest last. */
+	started: Set<string>;
+}
+
+/** By workflow and node: two calls at once do not see each other's static data. */
+const memories = new Map<string, Memory>();
+
+/** The jobs that a trigger has started its workflow for; kept in the workflow's static data, so a restart of n8n does not lose them. */
+export class StartedJobs {
+	private readonly memory: Memory;
+	private readonly stored: IDataObject;
+
+	constructor(context: IWebhookFunctions) {
+		this.stored = context.getWorkflowStaticData('node');
+		const key = `${context.getWorkflow().id} ${context.getNode().id}`;
+		this.memory = memories.get(key) ?? { reading: new Set(), started: new Set() };
+		memories.set(key, this.memory);
+		const before = (this.stored.startedJobs as string[] | undefined) ?? [];
+		this.memory.started = new Set([...before, ...this.memory.started]);
+	}
+
+	/** Takes a job for this call. False if the workflow was started for it, or another call is reading it. */
+	claim(jobId: string): boolean {
+		const { reading, started } = this.memory;
+		if (reading.has(jobId) || started.has(jobId)) return false;
+		reading.add(jobId);
+		return true;
+	}
+
+	/** Ends a claim. A job that the workflow was started for is remembered; for any other a later call may start it. */
+	settle(jobId: string, hasStarted: boolean): void {
+		this.memory.reading.delete(jobId);
+		if (!hasStarted) return;
+		const started = [...this.memory.started, jobId].slice(-KEPT);
+		this.memory.started = new Set(started);
+		this.stored.startedJobs = started;
+	}
+}
