@@ -1,5 +1,5 @@
 import { isBellSafe, resumeWebhooks } from '../../nodes/Swiftia/wait/bell.js';
-import { fileNameOf } from '../../nodes/Swiftia/actions/shared/fileName.js';
+import { fileNameOf } from '../../nodes/Swiftia/actions/shared/outputFile.js';
 import { acceptedRender } from '../../nodes/Swiftia/api/render.js';
 
 const at = (host: string, query = '?signature=abc') => `https://${host}/webhook-waiting/7/swiftia${query}`;

@@ -49,6 +49,7 @@ export const shortsProperties: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. The best answer',
+						description: 'Title of the short',
 					},
 					{
 						displayName: 'Start',

@@ -16,7 +16,7 @@ import {
 } from '../shared/renderWait';
 import { simplifyProperty } from '../shared/simplify';
 import { maxWaitProperty, pollIntervalOption, readPollLimits } from '../shared/waiting';
-import { fileNameOption } from './download';
+import { fileNameOption } from '../shared/outputFile';
 import { readOutcome } from './outcome';
 import { readVideoOptions, videoOptions } from './options';
 import { maxShortsOption, readRenderTarget, renderTargetProperties, shortsToRender } from './shorts';

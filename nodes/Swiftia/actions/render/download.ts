@@ -1,20 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { BadInput } from '../../api/badInput';
 import { type Render, readRender } from '../../api/render';
 import { download as downloadFile } from '../../transport/download';
 import type { Operation } from '../operation';
-import { fileNameOf } from '../shared/fileName';
 import { readId, renderIdProperty } from '../shared/ids';
-
-/** The option File Name. */
-export const fileNameOption: INodeProperties = {
-	displayName: 'File Name',
-	name: 'fileName',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. my-short.mp4',
-	description: 'Name of the MP4. Made of the title of the short if left empty.',
-};
+import { fileNameOf, fileNameOption, outputFieldProperty } from '../shared/outputFile';
 
 /** Render: Download. One request for the render and one for its MP4 per item. */
 export const download: Operation = {
@@ -26,14 +15,7 @@ export const download: Operation = {
 	},
 	properties: [
 		renderIdProperty,
-		{
-			displayName: 'Put Output File in Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			hint: 'The name of the output binary field to put the file in',
-		},
+		outputFieldProperty,
 		{
 			displayName: 'Options',
 			name: 'options',

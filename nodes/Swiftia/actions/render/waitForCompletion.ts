@@ -4,7 +4,7 @@ import { readId, renderIdProperty } from '../shared/ids';
 import { downloadProperties, putRender, renderWork, waitForRenders } from '../shared/renderWait';
 import { simplifyProperty } from '../shared/simplify';
 import { maxWaitProperty, pollIntervalOption, readPollLimits } from '../shared/waiting';
-import { fileNameOption } from './download';
+import { fileNameOption } from '../shared/outputFile';
 import { readOutcome } from './outcome';
 
 /** Render: Wait for Completion. All renders are watched in one loop. */

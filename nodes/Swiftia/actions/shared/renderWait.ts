@@ -5,7 +5,7 @@ import { isFinal } from '../../api/status';
 import { atMost } from '../../transport/atMost';
 import { download } from '../../transport/download';
 import { type PollLimits, type Watched, poll } from '../../wait/poll';
-import { fileNameOf } from './fileName';
+import { fileNameOf, outputFieldProperty } from './outputFile';
 import type { ItemWork, Run } from '../run';
 
 /** The parameters Download and Put Output in Field of the waits for renders. */
@@ -17,15 +17,7 @@ export const downloadProperties: INodeProperties[] = [
 		default: false,
 		description: 'Whether to put the MP4 of each finished render into its item',
 	},
-	{
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		displayOptions: { show: { download: [true] } },
-		hint: 'The name of the output binary field to put the file in',
-	},
+	{ ...outputFieldProperty, displayOptions: { show: { download: [true] } } },
 ];
 
 /** MP4s that are taken at the same time, so that memory stays bounded however many end together. */

@@ -26,6 +26,7 @@ export const waterMarkOption: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. https://example.com/logo.png',
+					description: 'Address of the picture',
 				},
 				{
 					displayName: 'Left',
