@@ -1,40 +1,43 @@
 // Packs the package and checks that it holds what n8n needs and nothing else, and that it can be required from the tarball.
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
+import { withUnpacked } from './unpacked.mts';
 
 interface Manifest {
 	dependencies?: Record<string, string>;
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
-const folder = await mkdtemp(path.join(tmpdir(), 'swiftia-pack-'));
-try {
-	await execa('npm', ['pack', '--pack-destination', folder]);
-	const [tarball] = await readdir(folder);
-	if (!tarball) throw new Error('npm pack made no tarball');
-	await execa('tar', ['xzf', path.join(folder, tarball), '-C', folder]);
-	const unpacked = path.join(folder, 'package');
+const ALLOWED =
+	/^(package\.json|index\.js|README\.md|LICENSE|CHANGELOG\.md|dist\/(nodes|credentials)\/.+\.(js|svg|json))$/;
 
+await withUnpacked(async (tarball, unpacked) => {
 	const files = (await readdir(unpacked, { recursive: true, withFileTypes: true }))
 		.filter((entry) => entry.isFile())
 		.map((entry) => path.relative(unpacked, path.join(entry.parentPath, entry.name)))
 		.sort();
-	const allowed = /^(package\.json|index\.js|README\.md|LICENSE|CHANGELOG\.md|dist\/(nodes|credentials)\/.+\.(js|svg|json))$/;
-	const strangers = files.filter((file) => !allowed.test(file));
+	const strangers = files.filter((file) => !ALLOWED.test(file));
 	if (strangers.length > 0) throw new Error(`The tarball holds what it should not: ${strangers.join(', ')}`);
 
 	const manifest = JSON.parse(await readFile(path.join(unpacked, 'package.json'), 'utf8')) as Manifest;
-	const needed = ['README.md', 'LICENSE', 'CHANGELOG.md', 'index.js', ...manifest.n8n.nodes, ...manifest.n8n.credentials];
+	const needed = [
+		'README.md',
+		'LICENSE',
+		'CHANGELOG.md',
+		'index.js',
+		...manifest.n8n.nodes,
+		...manifest.n8n.credentials,
+	];
 	const missing = needed.filter((file) => !files.includes(file));
 	if (missing.length > 0) throw new Error(`The tarball lacks ${missing.join(', ')}`);
-	if (Object.keys(manifest.dependencies ?? {}).length > 0) throw new Error('The package has run-time dependencies');
+	if (Object.keys(manifest.dependencies ?? {}).length > 0)
+		throw new Error('The package has run-time dependencies');
 
 	const load = `const all = require(${JSON.stringify(unpacked)}); console.log(Object.keys(all).join(' '))`;
 	const { stdout } = await execa('node', ['-e', load], { env: { NODE_PATH: path.resolve('node_modules') } });
-	const { size } = await stat(path.join(folder, tarball));
-	console.log(`${tarball}: ${files.length} files, ${(size / 1000).toFixed(1)} kB packed; exports ${stdout}`);
-} finally {
-	await rm(folder, { recursive: true, force: true });
-}
+	const { size } = await stat(tarball);
+	console.log(
+		`${path.basename(tarball)}: ${files.length} files, ${(size / 1000).toFixed(1)} kB packed; exports ${stdout}`,
+	);
+});

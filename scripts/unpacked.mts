@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { packPackage } from '../demo/n8n/package.mts';
+
+const REPOSITORY = join(import.meta.dirname, '..');
+
+/** Packs the package as npm publishes it, and hands over the tarball and the folder it was unpacked to; both are removed afterwards. */
+export async function withUnpacked(
+	look: (tarball: string, unpacked: string) => Promise<void>,
+): Promise<void> {
+	const folder = await mkdtemp(join(tmpdir(), 'swiftia-pack-'));
+	try {
+		const { tarball } = await packPackage(REPOSITORY, folder);
+		await execa('tar', ['xzf', tarball, '-C', folder]);
+		await look(tarball, join(folder, 'package'));
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
