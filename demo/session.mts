@@ -44,6 +44,8 @@ export async function startSession(
 		environment?: Readonly<Record<string, string>>;
 		/** Arguments for Node, before n8n's script. */
 		nodeArguments?: readonly string[];
+		/** Whether the package is in it from the start; it is unless told. */
+		withPackage?: boolean;
 		/** Keeps n8n's folder with its log when the scope closes. */
 		keepFolder?: () => boolean;
 	},
@@ -64,11 +66,14 @@ export async function startSession(
 	const outputFolder = await realpath(options.outputFolder);
 	const userFolder = join(folder, 'n8n');
 
-	const pack = await runStep(
-		`Building and installing ${PACKAGE_NAME}`,
-		async () => await installPackage(userFolder, await packPackage(REPOSITORY, folder)),
-		({ version }) => `version ${version}`,
-	);
+	const pack =
+		options.withPackage === false
+			? undefined
+			: await runStep(
+					`Building and installing ${PACKAGE_NAME}`,
+					async () => await installPackage(userFolder, await packPackage(REPOSITORY, folder)),
+					({ version }) => `version ${version}`,
+				);
 	const start = async (port = options.port) =>
 		await startN8n({
 			installation,
@@ -87,11 +92,13 @@ export async function startSession(
 
 	const client = new N8nClient(server.url);
 	await client.setUp(DEMO_LOGIN);
-	const nodeTypes = await client.nodeTypes(PACKAGE_NAME);
-	if (nodeTypes.length === 0) {
-		throw new Error(`n8n did not load ${PACKAGE_NAME}; its log is ${server.logFile}`);
+	if (pack) {
+		const nodeTypes = await client.nodeTypes(PACKAGE_NAME);
+		if (nodeTypes.length === 0) {
+			throw new Error(`n8n did not load ${PACKAGE_NAME}; its log is ${server.logFile}`);
+		}
+		await registerPackage(installation, userFolder, pack, nodeTypes);
 	}
-	await registerPackage(installation, userFolder, pack, nodeTypes);
 	return {
 		get server() {
 			return server;

@@ -172,6 +172,21 @@ export class N8nClient {
 		return await this.request<ListedPackage[]>({ url: '/community-packages' });
 	}
 
+	/** Installs a community package from the registry, as the settings screen does. */
+	async installPackage(name: string): Promise<void> {
+		await this.request({ method: 'POST', url: '/community-packages', data: { name } });
+	}
+
+	/** Brings a community package to another version, as the settings screen does. */
+	async updatePackage(name: string, version: string): Promise<void> {
+		await this.request({ method: 'PATCH', url: '/community-packages', data: { name, version } });
+	}
+
+	/** Removes a community package, as the settings screen does. */
+	async uninstallPackage(name: string): Promise<void> {
+		await this.request({ method: 'DELETE', url: '/community-packages', params: { name } });
+	}
+
 	private async logIn(): Promise<void> {
 		if (!this.login) throw new Error('Not set up: call setUp() first');
 		const { email, password } = this.login;

@@ -8,7 +8,7 @@ import { DEMO_RELEASE, type N8nRelease } from '../../demo/n8n/install.mts';
 import { TRIGGER, node } from '../../demo/n8n/nodes.mts';
 import { type Workflow, type WorkflowNode, chain } from '../../demo/n8n/workflow.mts';
 import { type Session, startSession } from '../../demo/session.mts';
-import { type Simulator, startSimulator } from '../../simulator/index.mts';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
 
 /** The n8n releases that the package is tried on. */
 export const RELEASES: N8nRelease[] = [DEMO_RELEASE, { version: '1.123.81', overrides: { xlsx: '0.18.5' } }];
@@ -23,18 +23,33 @@ export class World {
 		readonly simulator: Simulator,
 	) {}
 
-	static async start(release: N8nRelease): Promise<World> {
+	static async start(
+		release: N8nRelease,
+		options: {
+			simulator?: Partial<SimulatorOptions>;
+			environment?: Record<string, string>;
+			/** Whether the package is there from the start, with a credential; it is unless told. */
+			withPackage?: boolean;
+		} = {},
+	): Promise<World> {
+		const { environment, withPackage = true } = options;
 		const outputFolder = await mkdtemp(join(tmpdir(), 'swiftia-test-out-'));
-		const simulator = await startSimulator({ jobSeconds: Infinity, timeScale: 20 });
+		const simulator = await startSimulator({ jobSeconds: Infinity, timeScale: 20, ...options.simulator });
 		const scope = new Scope();
-		const world = new World(await startSession(scope, { release, outputFolder }), simulator);
+		const session = await startSession(scope, { release, outputFolder, environment, withPackage });
+		const world = new World(session, simulator);
 		world.scope.defer(async () => await scope.close());
 		world.scope.defer(async () => await simulator.close());
-		world.credential = await world.session.client.createCredential('Swiftia', 'swiftiaApi', {
-			apiKey: simulator.key,
-			baseUrl: simulator.apiUrl,
-		});
+		if (withPackage) await world.addCredential();
 		return world;
+	}
+
+	/** Creates the Swiftia credential that the nodes use. */
+	async addCredential(): Promise<void> {
+		this.credential = await this.session.client.createCredential('Swiftia', 'swiftiaApi', {
+			apiKey: this.simulator.key,
+			baseUrl: this.simulator.apiUrl,
+		});
 	}
 
 	async close(): Promise<void> {
