@@ -1,10 +1,48 @@
-// n8n's strict lint covers every *.ts; this one covers what runs outside n8n (simulator, demo, bench, tests).
+// n8n's strict lint covers every *.ts and lets nobody add rules; this one covers what runs outside n8n (simulator, demo, bench, tests),
+// and the floors of nodes/Swiftia.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+/** Folders of nodes/Swiftia from the ground up. Imports only go down, and those of one floor stand beside each other. */
+const FLOORS = [['api'], ['transport'], ['wait'], ['actions', 'methods', 'trigger']];
+
+const floorRules = FLOORS.flatMap((floor, level) => ({
+	files: floor.map((folder) => `nodes/Swiftia/${folder}/**/*.ts`),
+	languageOptions: { parser: tseslint.parser },
+	rules: {
+		'no-restricted-imports': [
+			'error',
+			{
+				patterns: [
+					{
+						group: FLOORS.slice(level + 1)
+							.flat()
+							.map((folder) => `**/${folder}/**`)
+							.concat(level === 0 ? ['n8n-workflow'] : ['**/*.node']),
+						message: 'Imports only go down: api, transport, wait, actions.',
+					},
+				],
+			},
+		],
+		'no-restricted-syntax': [
+			'error',
+			...onlyIn('transport', floor, /^(httpRequest|httpRequestWithAuthentication)$/, 'sends requests'),
+			...onlyIn('transport', floor, /^sleep$/, 'sleeps; use its pause'),
+			...onlyIn('wait', floor, /^putExecutionToWait$/, 'parks'),
+		],
+	},
+}));
+
+/** Keeps a call to one floor. */
+function onlyIn(home, floor, name, does) {
+	if (floor.includes(home)) return [];
+	const called = `CallExpression > :matches(Identifier[name=${name}], MemberExpression[property.name=${name}]).callee`;
+	return [{ selector: called, message: `Only ${home} ${does}.` }];
+}
+
 export default tseslint.config(
-	{ ignores: ['dist', 'node_modules', 'coverage', '**/*.ts'] },
-	js.configs.recommended,
+	{ ignores: ['dist', 'node_modules', 'coverage', 'out', 'credentials'] },
+	{ ...js.configs.recommended, ignores: ['**/*.ts'] },
 	{
 		files: ['**/*.mts'],
 		extends: [tseslint.configs.strict],
@@ -16,4 +54,5 @@ export default tseslint.config(
 			globals: { module: 'writable', require: 'readonly', exports: 'writable', process: 'readonly' },
 		},
 	},
+	...floorRules,
 );
