@@ -3,7 +3,10 @@ export default {
 	testMatch: ['<rootDir>/test/{unit,engine,simulator}/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json'],
 	transform: {
-		'\\.mts$': ['@swc/jest', { module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+		'\\.mts$': [
+			'@swc/jest',
+			{ module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } },
+		],
 	},
 	// Tests name the sources and run the build: what is tested is what is published.
 	moduleNameMapper: { '^(?:\\.\\./)+(nodes|credentials)/(.*)\\.js$': '<rootDir>/dist/$1/$2.js' },
