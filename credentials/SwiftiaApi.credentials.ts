@@ -43,5 +43,23 @@ export class SwiftiaApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/organizations/brandings' },
+		// Without these n8n shows the bare HTTP status.
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Swiftia did not accept the API key. Check it, or create a new one in Swiftia under organization settings, API Keys.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: 'There is no Swiftia API at this address. Check the Base URL.',
+				},
+			},
+		],
 	};
 }
