@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import type { INodeTypeDescription } from 'n8n-workflow';
+import type { Login } from '../../demo/n8n/client.mts';
+import { Canvas } from './canvas.mts';
+import { CredentialDialog } from './credentialDialog.mts';
+import { NodeDetails } from './nodeDetails.mts';
+import { NodePanel } from './nodePanel.mts';
+
+const REPOSITORY = join(import.meta.dirname, '..', '..');
+const PATIENCE_MS = 30_000;
+
+/** n8n's editor in a browser, in n8n's own terms. */
+export class Editor {
+	readonly canvas: Canvas;
+	readonly panel: NodePanel;
+	readonly details: NodeDetails;
+	readonly credential: CredentialDialog;
+
+	constructor(
+		private readonly page: Page,
+		private readonly url: string,
+	) {
+		page.setDefaultTimeout(PATIENCE_MS);
+		this.canvas = new Canvas(page);
+		this.panel = new NodePanel(page);
+		this.details = new NodeDetails(page);
+		this.credential = new CredentialDialog(page);
+	}
+
+	async logIn({ email, password }: Login): Promise<void> {
+		await this.page.goto(`${this.url}/signin`);
+		const form = this.page.getByTestId('auth-form');
+		await form.locator('input[type=email]').fill(email);
+		await form.locator('input[type=password]').fill(password);
+		await form.getByTestId('form-submit-button').click();
+		await this.page.waitForURL((url) => url.pathname !== '/signin');
+	}
+
+	/** Opens an empty workflow. */
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-plus-button').waitFor();
+	}
+
+	/** Opens a stored workflow, and waits until its nodes are there. */
+	async open(workflowId: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** Imports a workflow from a file into the one that is open, as the menu does. */
+	async importFile(path: string): Promise<void> {
+		await this.page.locator('input[type=file]').setInputFiles(path);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** Adds one of a node's actions to the canvas, through the node panel; its details are open afterwards. */
+	async add(node: string, action: string): Promise<void> {
+		await this.panel.open();
+		await this.panel.enter(node);
+		await this.panel.add(action);
+		await this.details.opened();
+	}
+
+	/** Light or dark, as the system says: n8n follows it unless told otherwise. */
+	async setTheme(theme: 'light' | 'dark'): Promise<void> {
+		await this.page.emulateMedia({ colorScheme: theme });
+	}
+
+	/** What n8n tells its editor of a node type. */
+	async nodeType(name: string): Promise<INodeTypeDescription> {
+		const answer = await this.page.request.get(`${this.url}/types/nodes.json`);
+		const types = (await answer.json()) as INodeTypeDescription[];
+		const type = types.find((candidate) => candidate.name === name);
+		if (!type) throw new Error(`n8n knows no node type ${name}`);
+		return type;
+	}
+
+	/** Leaves a picture in the repository, of one part of the page if given; passing messages are left out. */
+	async screenshot(file: string, part?: Locator): Promise<void> {
+		const path = join(REPOSITORY, file);
+		await mkdir(dirname(path), { recursive: true });
+		await this.page.mouse.move(0, 0);
+		await (part ?? this.page).screenshot({
+			path,
+			animations: 'disabled',
+			style: '.el-notification { display: none !important; }',
+		});
+	}
+}
