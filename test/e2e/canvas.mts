@@ -3,6 +3,14 @@ import type { Locator, Page } from 'playwright-core';
 /** How a node on the canvas is marked. */
 export type NodeMark = 'waiting' | 'success' | 'error';
 
+/** A part of the page, in pixels. */
+export interface Area {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
 /** The canvas with its nodes. */
 export class Canvas {
 	constructor(private readonly page: Page) {}
@@ -11,11 +19,6 @@ export class Canvas {
 	node(name: string): Locator {
 		const label = this.page.getByText(name, { exact: true });
 		return this.page.getByTestId('canvas-node').filter({ has: label });
-	}
-
-	/** Where the nodes are, without n8n's bars around it. */
-	get area(): Locator {
-		return this.page.getByTestId('canvas');
 	}
 
 	async openNode(name: string): Promise<void> {
@@ -49,6 +52,11 @@ export class Canvas {
 		await this.settled();
 	}
 
+	/** How many nodes are marked as not ready to run. */
+	async issues(): Promise<number> {
+		return await this.page.getByTestId('node-issues').count();
+	}
+
 	/** The pictures of the nodes: where each came from, and whether the browser could draw it. */
 	async icons(): Promise<Array<{ file: string; drawn: boolean }>> {
 		return await this.page
@@ -60,6 +68,25 @@ export class Canvas {
 					drawn: complete && naturalWidth > 0,
 				})),
 			);
+	}
+
+	/** The part of the page that all nodes with their names take. */
+	async extent(): Promise<Area> {
+		const margin = 24;
+		return await this.page.locator('.vue-flow__node').evaluateAll((nodes, room) => {
+			const parts = nodes.flatMap((node) => [node, ...Array.from(node.querySelectorAll('*'))]);
+			const boxes = parts.map((part) => part.getBoundingClientRect()).filter(({ width }) => width > 0);
+			const left = Math.min(...boxes.map((box) => box.left)) - room;
+			const top = Math.min(...boxes.map((box) => box.top)) - room;
+			const right = Math.max(...boxes.map((box) => box.right)) + room;
+			const bottom = Math.max(...boxes.map((box) => box.bottom)) + room;
+			return { x: left, y: top, width: right - left, height: bottom - top };
+		}, margin);
+	}
+
+	/** Selects no node. */
+	async deselect(): Promise<void> {
+		await this.page.locator('.vue-flow__pane').click({ position: { x: 4, y: 4 } });
 	}
 
 	// n8n moves nodes and view by animations: wait until nothing has moved between two looks.

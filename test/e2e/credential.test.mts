@@ -20,7 +20,7 @@ describe('The credential dialog', () => {
 		expect(await credential.refusal()).toMatch(
 			/Swiftia did not accept the API key\. .* organization settings, API Keys\./,
 		);
-		await editor.screenshot('docs/screenshots/credential-refused.png', credential.area);
+		await editor.screenshot('docs/screenshots/credential-refused.png', await credential.extent());
 
 		await credential.field('apiKey').fill(world.simulator.key);
 		await credential.save();
@@ -29,7 +29,7 @@ describe('The credential dialog', () => {
 		expect(await credential.accepted()).toContain('Connection tested successfully');
 		expect(await credential.field('apiKey').getAttribute('type')).toBe('password');
 		expect(await credential.field('apiKey').inputValue()).not.toContain(world.simulator.key);
-		await editor.screenshot('docs/screenshots/credential.png', credential.area);
+		await editor.screenshot('docs/screenshots/credential.png', await credential.extent());
 	});
 
 	it('tells an address without an API from a bad key', async () => {

@@ -1,11 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
+import type { Area } from './canvas.mts';
 
 /** The dialog of a credential. It is opened from a node's details. */
 export class CredentialDialog {
 	constructor(private readonly page: Page) {}
 
-	get area(): Locator {
-		return this.page.getByTestId('editCredential-modal');
+	/** The part of the page that it takes. */
+	async extent(): Promise<Area> {
+		return (await this.area.boundingBox())!;
 	}
 
 	/** Opens it for a new credential of the node whose details are open. */
@@ -44,5 +46,9 @@ export class CredentialDialog {
 	/** Waits until n8n says that the test succeeded. */
 	async accepted(): Promise<string> {
 		return await this.area.getByTestId('credentials-config-container-test-success').innerText();
+	}
+
+	private get area(): Locator {
+		return this.page.getByTestId('editCredential-modal');
 	}
 }

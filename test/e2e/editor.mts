@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { INodeTypeDescription } from 'n8n-workflow';
+import { until } from '../../demo/lib/until.mts';
 import type { Login } from '../../demo/n8n/client.mts';
-import { Canvas } from './canvas.mts';
+import { type Area, Canvas } from './canvas.mts';
 import { CredentialDialog } from './credentialDialog.mts';
 import { NodeDetails } from './nodeDetails.mts';
 import { NodePanel } from './nodePanel.mts';
@@ -50,9 +51,10 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
-	/** Imports a workflow from a file into the one that is open, as the menu does. */
-	async importFile(path: string): Promise<void> {
-		await this.page.locator('input[type=file]').setInputFiles(path);
+	/** Imports a workflow from a file into the one that is open, through the field behind the menu's entry. */
+	async importFile(name: string, content: string): Promise<void> {
+		const file = { name, mimeType: 'application/json', buffer: Buffer.from(content) };
+		await this.page.getByTestId('workflow-import-input').setInputFiles(file);
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
@@ -69,7 +71,7 @@ export class Editor {
 		await this.page.emulateMedia({ colorScheme: theme });
 	}
 
-	/** What n8n tells its editor of a node type. */
+	/** What n8n tells its editor of a node type; of its newest version. */
 	async nodeType(name: string): Promise<INodeTypeDescription> {
 		const answer = await this.page.request.get(`${this.url}/types/nodes.json`);
 		const types = (await answer.json()) as INodeTypeDescription[];
@@ -78,15 +80,36 @@ export class Editor {
 		return type;
 	}
 
-	/** Leaves a picture in the repository, of one part of the page if given; passing messages are left out. */
-	async screenshot(file: string, part?: Locator): Promise<void> {
+	/** Leaves a picture of the whole workflow in the repository, on a screen that is large enough to read it. */
+	async screenshotWorkflow(file: string): Promise<void> {
+		const usual = this.page.viewportSize()!;
+		await this.page.setViewportSize({ width: 1920, height: 1080 });
+		await this.canvas.deselect();
+		await this.canvas.fit();
+		await this.screenshot(file, await this.canvas.extent());
+		await this.page.setViewportSize(usual);
+	}
+
+	/** Leaves a picture in the repository, of a part of the page if given; passing messages are left out. */
+	async screenshot(file: string, clip?: Area): Promise<void> {
 		const path = join(REPOSITORY, file);
 		await mkdir(dirname(path), { recursive: true });
 		await this.page.mouse.move(0, 0);
-		await (part ?? this.page).screenshot({
-			path,
-			animations: 'disabled',
-			style: '.el-notification { display: none !important; }',
-		});
+		let last: Buffer = Buffer.alloc(0);
+		const still = await until(
+			async () => {
+				const picture = await this.page.screenshot({
+					clip,
+					animations: 'disabled',
+					style: '.el-notification { display: none !important; }',
+				});
+				const same = picture.equals(last);
+				last = picture;
+				return same || undefined;
+			},
+			{ withinMs: PATIENCE_MS, everyMs: 250 },
+		);
+		if (!still) throw new Error(`The page does not come to rest for ${file}`);
+		await writeFile(path, last);
 	}
 }

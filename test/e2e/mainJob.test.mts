@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { chain } from '../../demo/n8n/workflow.mts';
 import { holds } from '../n8n/world.mts';
 import { Stage } from './stage.mts';
 
@@ -63,9 +64,10 @@ describe('The main job in the editor', () => {
 
 	it('shows its icon on a light and on a dark canvas', async () => {
 		const { editor, world } = stage;
-		const nodes = [world.swiftia('Create job', {}), world.swiftia('Create render', { resource: 'render' })];
+		const nodes = [world.create(), world.wait(), world.swiftia('Render', { resource: 'render' })];
+		const connections = chain(...nodes.map(({ name }) => name));
 		const { client } = world.session;
-		const workflow = await client.createWorkflow({ name: 'Icons', nodes, connections: {} });
+		const workflow = await client.createWorkflow({ name: 'Icons', nodes, connections });
 		for (const [theme, file] of [
 			['light', 'swiftia.svg'],
 			['dark', 'swiftia.dark.svg'],
@@ -73,10 +75,7 @@ describe('The main job in the editor', () => {
 			await editor.setTheme(theme);
 			await editor.open(workflow.id);
 			await editor.canvas.tidyUp();
-			expect(await editor.canvas.icons()).toEqual([
-				{ file, drawn: true },
-				{ file, drawn: true },
-			]);
+			expect(await editor.canvas.icons()).toEqual(nodes.map(() => ({ file, drawn: true })));
 			await editor.screenshot(`docs/screenshots/canvas-${theme}.png`);
 		}
 	});

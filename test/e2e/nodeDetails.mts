@@ -87,6 +87,21 @@ export class NodeDetails {
 		await this.area.getByTestId('node-execute-button').first().click();
 	}
 
+	/** Runs a trigger in the editor: waits until n8n listens at the test URL. */
+	async listen(): Promise<void> {
+		await this.area.getByTestId('trigger-execute-button').click();
+		await this.area.getByText('Listening for').first().waitFor();
+	}
+
+	/** The URL at which a trigger is called: by a workflow that is active, or by one that is tried in the editor. */
+	async webhookUrl(kind: 'test' | 'production'): Promise<string> {
+		const urls = this.area.locator('.webhooks');
+		const choice = urls.getByTestId(`radio-button-${kind}`);
+		if (!(await choice.isVisible())) await urls.getByText('Webhook URLs').click();
+		await choice.click();
+		return (await urls.locator('.webhook-url').innerText()).trim();
+	}
+
 	/** Waits until the node has run well. */
 	async succeeded(): Promise<void> {
 		await this.output.getByTestId('node-run-status-success').waitFor();

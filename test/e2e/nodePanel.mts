@@ -28,6 +28,11 @@ export class NodePanel {
 		await this.search(node);
 		await this.item(node).click();
 		await this.area.getByText('Node details').waitFor();
+		// As long as a workflow has no trigger, n8n folds the actions of a node that has one.
+		await this.area.getByText(/^Actions \(/).waitFor();
+		const folded = this.area.locator('[data-category-collapsed=true]').getByText(/^Actions \(/);
+		if (await folded.isVisible()) await folded.click();
+		await folded.waitFor({ state: 'hidden' });
 	}
 
 	/** The entries of the list that is open. */

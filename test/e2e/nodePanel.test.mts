@@ -51,6 +51,9 @@ describe('The node panel', () => {
 			await editor.details.close();
 			await editor.canvas.node(action).waitFor();
 		}
+		await editor.newWorkflow();
+		await editor.add('Swiftia', 'Create job');
+		await editor.details.close();
 		await editor.panel.open();
 		await editor.panel.enter('Swiftia');
 		await editor.screenshot('docs/screenshots/node-panel.png');

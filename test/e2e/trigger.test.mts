@@ -1,0 +1,37 @@
+import axios from 'axios';
+import { Stage } from './stage.mts';
+
+describe('Swiftia Trigger in the editor', () => {
+	let stage: Stage;
+	beforeAll(async () => (stage = await Stage.start()), 900_000);
+	afterAll(async () => await stage.close());
+
+	it('is found, shows its URLs, and gives the job when Swiftia calls the test URL', async () => {
+		const { editor, world } = stage;
+		const { details } = editor;
+		const { simulator } = world;
+		await editor.newWorkflow();
+		await editor.panel.open();
+		await editor.panel.enter('Swiftia');
+		await editor.panel.add('On new Swiftia event');
+		await details.opened();
+		const production = await details.webhookUrl('production');
+		expect(production).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/webhook\/[\w-]+\/swiftia$/);
+		await editor.screenshot('docs/screenshots/trigger.png');
+
+		const webhook = await details.webhookUrl('test');
+		expect(webhook).toBe(production.replace('/webhook/', '/webhook-test/'));
+		await details.listen();
+		await axios.post(
+			`${simulator.apiUrl}/jobs`,
+			{ functionName: 'VideoShorts', youtubeVideoId: 'dQw4w9WgXcQ', webhook },
+			{ headers: { authorization: `Bearer ${simulator.key}` } },
+		);
+		simulator.completeJob(simulator.jobs[0]!.id);
+		await details.succeeded();
+		expect(simulator.deliveries.map(({ status }) => status)).toEqual([200]);
+		expect(await details.outputColumns()).toEqual(
+			expect.arrayContaining(['jobId', 'status', 'title', 'shortsCount', 'shorts']),
+		);
+	});
+});
