@@ -52,9 +52,10 @@ export class Canvas {
 		await this.settled();
 	}
 
-	/** How many nodes are marked as not ready to run. */
-	async issues(): Promise<number> {
-		return await this.page.getByTestId('node-issues').count();
+	/** The nodes that are marked as not ready to run. */
+	async issues(): Promise<string[]> {
+		const marked = this.page.getByTestId('node-issues');
+		return await this.page.getByTestId('canvas-node').filter({ has: marked }).allInnerTexts();
 	}
 
 	/** The pictures of the nodes: where each came from, and whether the browser could draw it. */
