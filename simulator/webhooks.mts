@@ -10,6 +10,8 @@ export interface WebhookRules {
 	aheadSeconds: number;
 	/** How often the same callback goes out; 0 never. */
 	repeat: number;
+	/** Where all callbacks go, whatever host they name, such as `http://127.0.0.1:5678`; empty for the host they name. */
+	origin: string;
 }
 
 /** The rules where nothing else is said. */
@@ -18,11 +20,13 @@ export const DEFAULT_WEBHOOK_RULES: WebhookRules = {
 	delaySeconds: 0,
 	aheadSeconds: 0,
 	repeat: 1,
+	origin: '',
 };
 
 /** One callback that went out. */
 export interface Delivery {
 	jobId: string;
+	/** As the job named it. */
 	url: string;
 	/** Real epoch milliseconds. */
 	at: number;
@@ -43,12 +47,12 @@ export class Callbacks {
 
 	/** Sends a callback as the rules say. One that gets lost is not sent again, since nothing says that Swiftia does. */
 	send(jobId: string, url: string, status: 'COMPLETED' | 'FAILED', body: object): void {
-		const { onFailure, delaySeconds, repeat } = this.rules;
+		const { onFailure, delaySeconds, repeat, origin } = this.rules;
 		if (!url || (status === 'FAILED' && !onFailure)) return;
 		const { signal } = this.calledOff;
 		const deliverAll = async () => {
 			for (let time = 0; time < repeat && !signal.aborted; time++) {
-				const delivery = await deliver(jobId, url, body, signal);
+				const delivery = await deliver(jobId, url, origin, body, signal);
 				if (!signal.aborted) this.deliveries.push(delivery);
 			}
 		};
@@ -70,10 +74,17 @@ export class Callbacks {
 	}
 }
 
-async function deliver(jobId: string, url: string, body: object, signal: AbortSignal): Promise<Delivery> {
+async function deliver(
+	jobId: string,
+	url: string,
+	origin: string,
+	body: object,
+	signal: AbortSignal,
+): Promise<Delivery> {
 	const at = Date.now();
 	try {
-		const answer = await fetch(url, {
+		const { pathname, search } = new URL(url);
+		const answer = await fetch(origin ? new URL(pathname + search, origin) : url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),

@@ -38,6 +38,7 @@ const RULES = object({
 	delaySeconds: number,
 	aheadSeconds: number,
 	repeat: { type: 'integer', minimum: 0 },
+	origin: text,
 });
 
 /** The switchboard over HTTP, for those who run the simulator in a process of its own. Free of key, limit and journal. */

@@ -48,6 +48,16 @@ it('never calls if it is told so', async () => {
 	expect(calls).toEqual([]);
 });
 
+it('calls another host than the one that is named, if it is told so', async () => {
+	const { origin } = new URL(webhook);
+	pair.simulator.setWebhooks({ origin });
+	webhook = 'https://n8n.example.com/bell?signature=1';
+	pair.simulator.completeJob(await create());
+	await until(() => pair.simulator.deliveries.length === 1);
+	expect(calls).toHaveLength(1);
+	expect(pair.simulator.deliveries).toMatchObject([{ url: webhook, status: 409 }]);
+});
+
 it('calls late, and not at all after a reset', async () => {
 	pair.simulator.setWebhooks({ delaySeconds: 0.1 });
 	pair.simulator.completeJob(await create());
