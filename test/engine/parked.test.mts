@@ -48,6 +48,18 @@ describe('A parked wait', () => {
 		expect(engine.json('Swiftia 2')[0]).not.toHaveProperty('waitUntil');
 	});
 
+	it('keeps its items where its error output is on', async () => {
+		const wait = { ...waitForJob(), onError: 'continueErrorOutput' as const };
+		const engine = await world.engine([createJob(), wait]);
+		await engine.execute([{}, {}]);
+		const jobIds = engine.json('Swiftia 1').map(({ jobId }) => String(jobId));
+		for (const jobId of jobIds) world.simulator.completeJob(jobId);
+		await ended(engine);
+		expect(engine.json().map(({ jobId, status }) => [jobId, status])).toEqual(
+			jobIds.map((jobId) => [jobId, 'COMPLETED']),
+		);
+	});
+
 	it('is resumed once by a callback that comes three times', async () => {
 		world.simulator.setWebhooks({ repeat: 3 });
 		const { engine, jobIds } = await parkOn(1);

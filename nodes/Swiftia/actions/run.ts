@@ -119,7 +119,8 @@ export class Run {
 
 	/** The node's output: per input item what it gave, then its errors. */
 	finish(): INodeExecutionData[] {
-		if (this.parked) return this.context.getInputData();
+		// A copy: where the error output is on, n8n empties the list that it gets, and the parked items would be gone.
+		if (this.parked) return [...this.context.getInputData()];
 		this.throwIfStopping();
 		return this.outputs.flatMap((items, item) => [
 			...items,
