@@ -8,7 +8,7 @@ import {
 	type StoredExecution,
 } from './execution.mts';
 import type { NodeTypeEntry } from './registration.mts';
-import type { StoredWorkflow, Workflow } from './workflow.mts';
+import type { StoredWorkflow, Workflow, WorkflowNode } from './workflow.mts';
 
 /** Who may use the editor. */
 export interface Login {
@@ -86,6 +86,12 @@ export class N8nClient {
 	async createWorkflow(workflow: Workflow): Promise<StoredWorkflow> {
 		const data = { settings: { executionOrder: 'v1' }, ...workflow, active: false };
 		return await this.request<StoredWorkflow>({ method: 'POST', url: '/workflows', data });
+	}
+
+	/** Replaces the nodes of a workflow, as the editor does when it saves. */
+	async saveNodes({ id, versionId }: StoredWorkflow, nodes: WorkflowNode[]): Promise<StoredWorkflow> {
+		const data = { nodes, versionId };
+		return await this.request<StoredWorkflow>({ method: 'PATCH', url: `/workflows/${id}`, data });
 	}
 
 	/** Runs a workflow from one of its triggers, as the editor's button does, and returns the execution's id. */
