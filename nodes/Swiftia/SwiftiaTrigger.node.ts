@@ -17,7 +17,7 @@ export class SwiftiaTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["output"] }}',
-		description: 'Starts the workflow when a Swiftia job has ended',
+		description: 'Turn long YouTube videos into rendered shorts: starts the workflow when a job has ended',
 		eventTriggerDescription: 'Waiting for Swiftia to call the test URL',
 		activationMessage: 'The workflow now starts when Swiftia calls the production URL.',
 		defaults: { name: 'Swiftia Trigger' },

@@ -10,7 +10,7 @@ export const triggerWebhooks: IWebhookDescription[] = [
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Copy the production URL from above into the workflow that creates the jobs: <b>Create job</b>, Completion Webhook: <b>URL</b>. Then activate this workflow.',
+			'Copy the production URL from above into the workflow that creates the jobs: <b>Create job</b>, Completion Webhook: <b>URL</b>. Then activate (publish) this workflow.',
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',
