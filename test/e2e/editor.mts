@@ -5,6 +5,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 import { until } from '../../demo/lib/until.mts';
 import type { Login } from '../../demo/n8n/client.mts';
 import { type Area, Canvas } from './canvas.mts';
+import { CommunityNodes } from './communityNodes.mts';
 import { CredentialDialog } from './credentialDialog.mts';
 import { NodeDetails } from './nodeDetails.mts';
 import { NodePanel } from './nodePanel.mts';
@@ -18,6 +19,7 @@ export class Editor {
 	readonly panel: NodePanel;
 	readonly details: NodeDetails;
 	readonly credential: CredentialDialog;
+	readonly communityNodes: CommunityNodes;
 
 	constructor(
 		private readonly page: Page,
@@ -28,6 +30,7 @@ export class Editor {
 		this.panel = new NodePanel(page);
 		this.details = new NodeDetails(page);
 		this.credential = new CredentialDialog(page);
+		this.communityNodes = new CommunityNodes(page, url);
 	}
 
 	async logIn({ email, password }: Login): Promise<void> {

@@ -12,10 +12,10 @@ export class Stage {
 	) {}
 
 	/** Starts the newest n8n, and logs in to its editor. */
-	static async start(): Promise<Stage> {
+	static async start(options?: Parameters<typeof World.start>[1]): Promise<Stage> {
 		const browser = await launchBrowser();
 		try {
-			const world = await World.start(RELEASES[0]!);
+			const world = await World.start(RELEASES[0]!, options);
 			// Wide enough for n8n to show all views of an output side by side.
 			const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
 			const editor = new Editor(page, world.session.server.url);
