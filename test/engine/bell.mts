@@ -1,8 +1,10 @@
 // The part of n8n that takes callbacks for parked executions (its waiting-webhooks), on loopback, around n8n-core's own webhook context.
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { WebhookContext } from 'n8n-core';
 import { type INodeType, type IWebhookData, NodeHelpers } from 'n8n-workflow';
+import { answerOn } from './answer.mts';
 import { type Engine } from './engine.mts';
 
 /** An n8n that can be called back: executions by id. */
@@ -45,29 +47,13 @@ export class BellTower {
 	}
 
 	/** Runs the node's webhook() on the saved execution, and the execution if it returns items. */
-	private async ring(
-		execution: Engine,
-		suffix: string,
-		body: object,
-		raw: import('node:http').ServerResponse,
-	): Promise<void> {
-		const response = {
-			status(code: number) {
-				raw.statusCode = code;
-				return response;
-			},
-			json(answer: object) {
-				raw.setHeader('content-type', 'application/json');
-				raw.end(JSON.stringify(answer));
-				return response;
-			},
-		};
+	private async ring(execution: Engine, suffix: string, body: object, raw: ServerResponse): Promise<void> {
 		const data = execution.load();
 		const node = execution.workflow.getNode(data.resultData.lastNodeExecuted!)!;
 		const additionalData = {
 			...execution.additionalData(),
 			httpRequest: { body, headers: {}, params: {}, query: {} } as never,
-			httpResponse: response as never,
+			httpResponse: answerOn(raw) as never,
 		};
 		const type =
 			this.nodeType ??

@@ -1,4 +1,5 @@
 // The part of n8n that takes calls for active workflows (its live-webhooks), on loopback, around n8n-core's own webhook context.
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { WebhookContext } from 'n8n-core';
@@ -12,6 +13,7 @@ import {
 	Workflow,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { answerOn } from './answer.mts';
 import { EngineCredentials, type SwiftiaCredential } from './credentials.mts';
 import { loadPackage } from './engine.mts';
 
@@ -68,19 +70,8 @@ export class TriggerHost {
 		await this.server.close();
 	}
 
-	private async receive(body: object, raw: import('node:http').ServerResponse): Promise<void> {
+	private async receive(body: object, raw: ServerResponse): Promise<void> {
 		this.pending++;
-		const response = {
-			status(code: number) {
-				raw.statusCode = code;
-				return response;
-			},
-			json(answer: object) {
-				raw.setHeader('content-type', 'application/json');
-				raw.end(JSON.stringify(answer));
-				return response;
-			},
-		};
 		const node: INode = {
 			id: 'trigger',
 			name: 'Swiftia Trigger',
@@ -103,7 +94,7 @@ export class TriggerHost {
 		const additionalData = {
 			credentialsHelper: new EngineCredentials(this.options.credential),
 			httpRequest: { body, headers: {}, params: {}, query: {} },
-			httpResponse: response,
+			httpResponse: answerOn(raw),
 			variables: {},
 		} as unknown as IWorkflowExecuteAdditionalData;
 		const context = new WebhookContext(

@@ -18,6 +18,12 @@ describe('The examples in n8n 2.41.1', () => {
 		expect(world.simulator.repeated()).toEqual([]);
 	}
 
+	/** One of the videos of the lists is private, so its job fails. */
+	function planPrivateVideo(): void {
+		const outcome = { outcome: 'fail', failureReason: 'Private', seconds: 10 } as const;
+		world.simulator.planJob({ videoId: 'aqz-KE-bpKQ', ...outcome });
+	}
+
 	const output = (execution: Execution, node: string) => execution.items(node).map(({ json }) => json);
 	const answers = () => world.simulator.deliveries.map(({ status }) => status);
 
@@ -28,12 +34,7 @@ describe('The examples in n8n 2.41.1', () => {
 	});
 
 	it('daily-batch-to-youtube: a second run starts nothing; a failed video costs no other', async () => {
-		world.simulator.planJob({
-			videoId: 'aqz-KE-bpKQ',
-			outcome: 'fail',
-			failureReason: 'Private',
-			seconds: 10,
-		});
+		planPrivateVideo();
 		const workflow = await world.import('daily-batch-to-youtube/workflow.json');
 		const first = await world.run(workflow);
 		expectFiles(3);
@@ -89,12 +90,7 @@ describe('The examples in n8n 2.41.1', () => {
 	});
 
 	it('error-handling: failed videos reach the error branch with their reasons, the others come out', async () => {
-		world.simulator.planJob({
-			videoId: 'aqz-KE-bpKQ',
-			outcome: 'fail',
-			failureReason: 'Private',
-			seconds: 10,
-		});
+		planPrivateVideo();
 		const workflow = await world.import('error-handling/workflow.json');
 		const execution = await world.run(workflow);
 		expectFiles(3);
