@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { until } from '../../demo/lib/until.mts';
-import type { Login } from '../../demo/n8n/client.mts';
+import type { Login } from '../../demo/n8n/rest.mts';
 import { type Area, Canvas } from './canvas.mts';
 import { CommunityNodes } from './communityNodes.mts';
 import { CredentialDialog } from './credentialDialog.mts';
