@@ -10,6 +10,7 @@ import { receive } from './trigger/receive';
 
 /** The node Swiftia Trigger: starts a workflow when a job has ended. */
 export class SwiftiaTrigger implements INodeType {
+	// n8n's node panel shows this description for both nodes of the package.
 	description: INodeTypeDescription = {
 		displayName: 'Swiftia Trigger',
 		name: 'swiftiaTrigger',
@@ -17,7 +18,7 @@ export class SwiftiaTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["output"] }}',
-		description: 'Turn long YouTube videos into rendered shorts: starts the workflow when a job has ended',
+		description: 'Turn long YouTube videos into rendered shorts, and start workflows when they are ready',
 		eventTriggerDescription: 'Waiting for Swiftia to call the test URL',
 		activationMessage: 'The workflow now starts when Swiftia calls the production URL.',
 		defaults: { name: 'Swiftia Trigger' },
