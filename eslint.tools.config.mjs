@@ -41,7 +41,7 @@ function onlyIn(home, floor, name, does) {
 }
 
 export default tseslint.config(
-	{ ignores: ['dist', 'node_modules', 'coverage', 'out', 'credentials'] },
+	{ ignores: ['dist', 'node_modules', 'coverage', 'out', 'reports', '.stryker-tmp', 'credentials'] },
 	{ ...js.configs.recommended, ignores: ['**/*.ts'] },
 	{
 		files: ['**/*.mts'],
@@ -55,4 +55,9 @@ export default tseslint.config(
 		},
 	},
 	...floorRules,
+	{
+		files: ['nodes/Swiftia/{api,transport,actions}/**/*.ts'],
+		languageOptions: { parser: tseslint.parser },
+		rules: { complexity: ['error', 10] },
+	},
 );

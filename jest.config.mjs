@@ -1,6 +1,8 @@
 export default {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/{unit,engine,simulator}/**/*.test.mts'],
+	// The engine tests wait more than they work: three on two cores.
+	maxWorkers: 3,
+	testMatch: ['<rootDir>/test/{unit,engine,simulator,bench}/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json'],
 	transform: {
 		'\\.mts$': [
@@ -13,5 +15,7 @@ export default {
 	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js'],
 	coverageProvider: 'v8',
 	coverageReporters: ['text-summary', 'text', 'json-summary'],
+	// Left by Stryker where it was ended from outside.
+	modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'],
 	testTimeout: 30_000,
 };

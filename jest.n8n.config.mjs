@@ -10,8 +10,10 @@ export default {
 			{ module: { type: 'es6' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } },
 		],
 	},
-	// One n8n at a time.
-	maxWorkers: 1,
+	globalSetup: '<rootDir>/test/packed.mjs',
+	globalTeardown: '<rootDir>/test/removePacked.mjs',
+	// Two n8n at a time: each mostly waits.
+	maxWorkers: 2,
 	verbose: true,
 	// What the demo's tools say of their progress.
 	silent: true,

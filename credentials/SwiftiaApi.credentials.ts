@@ -6,6 +6,29 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+const WRONG_ADDRESS = 'There is no Swiftia API at this address. Check the Base URL.';
+const REDIRECTS =
+	'This address redirects to another one. Set the Base URL to the address of the Swiftia API itself. The API key was not sent on.';
+const TROUBLE = 'Swiftia is having trouble. Try again later.';
+
+/** What to say of an HTTP status, where n8n would show the bare number. */
+const MESSAGES: Array<[status: number, message: string]> = [
+	...[301, 302, 303, 307, 308].map((status): [number, string] => [status, REDIRECTS]),
+	[
+		401,
+		'Swiftia did not accept the API key. Check it, or create a new one in Swiftia under organization settings, API Keys.',
+	],
+	[403, 'Swiftia does not allow this account to use the API. Check its plan and permissions.'],
+	...[400, 404, 405, 410].map((status): [number, string] => [status, WRONG_ADDRESS]),
+	[429, 'Swiftia had too many requests. Try again in a minute.'],
+	...[500, 502, 503, 504].map((status): [number, string] => [status, TROUBLE]),
+];
+
+/** First characters of a text that is no JSON list. Only a list is an answer, and n8n can only name what is none. */
+const NOT_A_LIST = [undefined, ...Array.from({ length: 127 }, (_, code) => String.fromCharCode(code))].filter(
+	(character) => character !== '[',
+);
+
 /** The credential Swiftia API: a key of one organization (Swiftia docs, authentication). */
 export class SwiftiaApi implements ICredentialType {
 	name = 'swiftiaApi';
@@ -42,24 +65,21 @@ export class SwiftiaApi implements ICredentialType {
 	};
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/organizations/brandings' },
-		// Without these n8n shows the bare HTTP status.
+		request: {
+			baseURL: '={{ $credentials.baseUrl }}',
+			url: '/organizations/brandings',
+			// n8n would send the key along to any host.
+			disableFollowRedirect: true,
+			// As text, so that its first character can be looked at.
+			encoding: 'text',
+		},
+		// n8n takes rules of both kinds together; only their type asks for one kind.
 		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Swiftia did not accept the API key. Check it, or create a new one in Swiftia under organization settings, API Keys.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'There is no Swiftia API at this address. Check the Base URL.',
-				},
-			},
-		],
+			...MESSAGES.map(([value, message]) => ({ type: 'responseCode', properties: { value, message } })),
+			...NOT_A_LIST.map((value) => ({
+				type: 'responseSuccessBody',
+				properties: { key: '0', value, message: WRONG_ADDRESS },
+			})),
+		] as ICredentialTestRequest['rules'],
 	};
 }

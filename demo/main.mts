@@ -5,7 +5,8 @@ import { InvalidArgumentError, program } from 'commander';
 import { checkMainJob, printFindings } from './check.mts';
 import { runInScope, type Scope } from './lib/scope.mts';
 import { runMainJob, type MainJob } from './mainJob.mts';
-import { DEMO_LOGIN, startSession, type Session } from './session.mts';
+import { startQueueSession } from './queueSession.mts';
+import { DEMO_LOGIN, type RunningN8n, type SessionOptions, startSession } from './session.mts';
 import { startDemoSimulator } from './simulator.mts';
 import { printVideos } from './videos.mts';
 import { DEMO_VIDEO } from './workflow.mts';
@@ -14,9 +15,10 @@ interface Options {
 	port?: number;
 	output?: string;
 	check?: true;
+	queue?: true;
 }
 
-const { port, output, check } = program
+const { port, output, check, queue } = program
 	.name('npm start --')
 	.description('Shows Swiftia in a real n8n: one YouTube video becomes shorts, played by a simulator.')
 	.option(
@@ -25,6 +27,7 @@ const { port, output, check } = program
 		portNumber,
 	)
 	.option('--output <folder>', 'where the MP4 files go (default: ./out, with --check a temporary folder)')
+	.option('--queue', 'n8n in queue mode, as on several machines; needs redis-server and postgresql')
 	.option('--check', 'run without staying, check what came out, exit with 0 or 1')
 	.parse()
 	.opts<Options>();
@@ -37,7 +40,7 @@ async function headless(scope: Scope): Promise<number> {
 	const outputFolder = output ? resolve(output) : await temporaryFolder(scope);
 	const simulator = await startDemoSimulator();
 	scope.defer(simulator.close);
-	const session = await startSession(scope, { outputFolder, port, keepFolder: () => !good });
+	const session = await start(scope, { outputFolder, port, keepFolder: () => !good });
 	const job = await runMainJob(session, simulator);
 
 	printOutcome(job);
@@ -51,7 +54,7 @@ async function interactive(scope: Scope): Promise<number> {
 	console.log(`Making shorts of ${DEMO_VIDEO} in a real n8n. Ctrl-C ends everything.\n`);
 	const simulator = await startDemoSimulator();
 	scope.defer(simulator.close);
-	const session = await startSession(scope, { outputFolder: resolve(output ?? 'out'), port: port ?? 5678 });
+	const session = await start(scope, { outputFolder: resolve(output ?? 'out'), port: port ?? 5678 });
 	const job = await runMainJob(session, simulator);
 
 	printOutcome(job);
@@ -60,6 +63,13 @@ async function interactive(scope: Scope): Promise<number> {
 	if (scope.interrupted.signal.aborted) return 0;
 	console.error('n8n has ended by itself.');
 	return 1;
+}
+
+async function start(scope: Scope, options: SessionOptions): Promise<RunningN8n> {
+	if (!queue) return await startSession(scope, options);
+	const session = await startQueueSession(scope, options);
+	console.log(`\n${session.stack.describe()}\n`);
+	return session;
 }
 
 function printOutcome({ execution, videos, parkedSeconds }: MainJob): void {
@@ -74,7 +84,7 @@ function printOutcome({ execution, videos, parkedSeconds }: MainJob): void {
 	);
 }
 
-function printWhereToLook({ server }: Session, { workflow, execution }: MainJob, apiUrl: string): void {
+function printWhereToLook({ server }: RunningN8n, { workflow, execution }: MainJob, apiUrl: string): void {
 	console.log(`Workflow    ${server.url}/workflow/${workflow.id}`);
 	console.log(`Execution   ${server.url}/workflow/${workflow.id}/executions/${execution.id}`);
 	console.log(`Login       ${DEMO_LOGIN.email}  ${DEMO_LOGIN.password}`);

@@ -1,7 +1,7 @@
 import { runStep } from './lib/progress.mts';
 import type { ExecutionStatus, Execution } from './n8n/execution.mts';
 import type { StoredWorkflow } from './n8n/workflow.mts';
-import type { Session } from './session.mts';
+import type { RunningN8n } from './session.mts';
 import { savedVideos, type SavedVideo } from './videos.mts';
 import { demoWorkflow, NODES } from './workflow.mts';
 
@@ -27,7 +27,7 @@ const SAID: Partial<Record<ExecutionStatus, string>> = {
 
 /** Puts the demo's credential and workflow into n8n, runs the workflow and waits for its end. */
 export async function runMainJob(
-	{ client, outputFolder }: Session,
+	{ client, outputFolder }: RunningN8n,
 	api: { url: string; key: string },
 ): Promise<MainJob> {
 	const data = { apiKey: api.key, baseUrl: api.url };

@@ -6,8 +6,8 @@ import { runStep } from './lib/progress.mts';
 import type { Scope } from './lib/scope.mts';
 import { N8nClient } from './n8n/client.mts';
 import type { Login } from './n8n/rest.mts';
-import { DEMO_RELEASE, ensureN8n, type N8nRelease } from './n8n/install.mts';
-import { installPackage, packPackage } from './n8n/package.mts';
+import { DEMO_RELEASE, ensureN8n, type N8nInstallation, type N8nRelease } from './n8n/install.mts';
+import { installPackage, packPackage, type InstalledPackage, type PackedPackage } from './n8n/package.mts';
 import { registerPackage } from './n8n/registration.mts';
 import { startN8n, type N8nServer } from './n8n/server.mts';
 
@@ -19,18 +19,39 @@ export const DEMO_LOGIN: Login = {
 	lastName: 'Demo',
 };
 
-/** A running n8n with this package in it and somebody logged in. */
-export interface Session {
-	readonly server: N8nServer;
+/** A running n8n with this package in it and somebody logged in, of however many processes it is made. */
+export interface RunningN8n {
+	/** What serves the editor. */
+	readonly server: Pick<N8nServer, 'url' | 'ended'>;
 	client: N8nClient;
 	/** Where n8n's file nodes may write; a real path without links. */
 	outputFolder: string;
-	/** Stops n8n and starts it again, with the same data and at the same address. */
-	restart(): Promise<void>;
 }
 
+/** An n8n of one process. */
+export interface Session extends RunningN8n {
+	readonly server: N8nServer;
+	/** Stops n8n, if it runs, and starts it again, with the same data and at the same address. */
+	restart(): Promise<void>;
+	/** Ends n8n as kill -9 does. */
+	kill(): Promise<void>;
+}
+
+/** The package that this repository makes. */
+export const PACKAGE_NAME = 'n8n-nodes-swiftia';
+
 const REPOSITORY = join(import.meta.dirname, '..');
-const PACKAGE_NAME = 'n8n-nodes-swiftia';
+
+/** What every session may be told. */
+export interface SessionOptions {
+	outputFolder: string;
+	port?: number;
+	environment?: Readonly<Record<string, string>>;
+	/** The package, where it has been packed before. */
+	packed?: PackedPackage;
+	/** Keeps n8n's folder with its log when the scope closes. */
+	keepFolder?: () => boolean;
+}
 
 /**
  * Brings up an n8n in a folder of its own with this package installed from its tarball. Everything it opens is
@@ -38,43 +59,19 @@ const PACKAGE_NAME = 'n8n-nodes-swiftia';
  */
 export async function startSession(
 	scope: Scope,
-	options: {
-		outputFolder: string;
-		port?: number;
+	options: SessionOptions & {
 		release?: N8nRelease;
-		environment?: Readonly<Record<string, string>>;
 		/** Arguments for Node, before n8n's script. */
 		nodeArguments?: readonly string[];
 		/** Whether the package is in it from the start; it is unless told. */
 		withPackage?: boolean;
-		/** Keeps n8n's folder with its log when the scope closes. */
-		keepFolder?: () => boolean;
 	},
 ): Promise<Session> {
-	const release = options.release ?? DEMO_RELEASE;
-	const installation = await runStep(
-		`n8n ${release.version}`,
-		async (step) => await ensureN8n(release, step.update),
-		({ fresh, folder }) => `${fresh ? 'installed' : 'found'} in ${folder}`,
-	);
-
-	const folder = await realpath(await mkdtemp(join(tmpdir(), 'swiftia-demo-')));
-	scope.defer(async () => {
-		if (options.keepFolder?.()) console.error(`n8n's folder and log are kept in ${folder}`);
-		else await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-	});
-	await mkdir(options.outputFolder, { recursive: true });
-	const outputFolder = await realpath(options.outputFolder);
+	const installation = await findN8n(options.release);
+	const { folder, outputFolder } = await openFolders(scope, options);
 	const userFolder = join(folder, 'n8n');
-
 	const pack =
-		options.withPackage === false
-			? undefined
-			: await runStep(
-					`Building and installing ${PACKAGE_NAME}`,
-					async () => await installPackage(userFolder, await packPackage(REPOSITORY, folder)),
-					({ version }) => `version ${version}`,
-				);
+		options.withPackage === false ? undefined : await buildAndInstall(userFolder, options.packed ?? folder);
 	const start = async (port = options.port) =>
 		await startN8n({
 			installation,
@@ -106,6 +103,9 @@ export async function startSession(
 		},
 		client,
 		outputFolder,
+		async kill() {
+			await server.kill();
+		},
 		async restart() {
 			await server.stop();
 			// get-port does not give out the same port twice within some seconds.
@@ -113,4 +113,43 @@ export async function startSession(
 			server = await start(Number(new URL(server.url).port));
 		},
 	};
+}
+
+/** The n8n of a release, installed now if it has to be. */
+export async function findN8n(release = DEMO_RELEASE): Promise<N8nInstallation> {
+	return await runStep(
+		`n8n ${release.version}`,
+		async (step) => await ensureN8n(release, step.update),
+		({ fresh, folder }) => `${fresh ? 'installed' : 'found'} in ${folder}`,
+	);
+}
+
+/** A folder of the session's own, removed with the scope, and the one where results go. */
+export async function openFolders(
+	scope: Scope,
+	options: SessionOptions,
+): Promise<{ folder: string; outputFolder: string }> {
+	const folder = await realpath(await mkdtemp(join(tmpdir(), 'swiftia-demo-')));
+	scope.defer(async () => {
+		if (options.keepFolder?.()) console.error(`n8n's folder and log are kept in ${folder}`);
+		else await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+	});
+	await mkdir(options.outputFolder, { recursive: true });
+	return { folder, outputFolder: await realpath(options.outputFolder) };
+}
+
+/** Puts the package into an n8n's folder, after packing it where only a folder for that is given. */
+export async function buildAndInstall(
+	userFolder: string,
+	packed: PackedPackage | string,
+): Promise<InstalledPackage> {
+	return await runStep(
+		`Building and installing ${PACKAGE_NAME}`,
+		async () =>
+			await installPackage(
+				userFolder,
+				typeof packed === 'string' ? await packPackage(REPOSITORY, packed) : packed,
+			),
+		({ version }) => `version ${version}`,
+	);
 }

@@ -4,6 +4,7 @@ import type { BillableCall } from './ledger.mts';
 import { Mp4 } from './mp4.mts';
 import type { SimulatorOptions } from './options.mts';
 import type { ApiProfile } from './profiles/profile.mts';
+import { shownShare } from './progress.mts';
 import type { SimulatedJob, SimulatedRender } from './records.mts';
 import { type PredefinedShort, shortsOf } from './shorts.mts';
 import { videoIdOf } from './video.mts';
@@ -97,7 +98,7 @@ export class Account {
 	job(jobId: string): SimulatedJob | undefined {
 		const job = this.jobs.get(jobId);
 		if (job?.status === 'PROCESSING' && Number.isFinite(job.seconds)) {
-			job.progress = Math.min(95, 5 + Math.round((90 * (this.clock.now() - job.startedAt)) / job.seconds));
+			job.progress = Math.min(95, 5 + Math.round(90 * this.shareShown(job.startedAt, job.seconds)));
 		}
 		return job;
 	}
@@ -137,7 +138,7 @@ export class Account {
 	render(renderId: string): SimulatedRender | undefined {
 		const render = this.renders.get(renderId);
 		if (render?.status === 'PROCESSING') {
-			render.progress = Math.min(0.99, (this.clock.now() - render.startedAt) / this.options.renderSeconds);
+			render.progress = Math.min(0.99, this.shareShown(render.startedAt, this.options.renderSeconds));
 		}
 		return render;
 	}
@@ -162,6 +163,11 @@ export class Account {
 		this.callbacks.stop();
 		for (const callOff of this.timers.values()) callOff();
 		this.timers.clear();
+	}
+
+	/** From 0 to 1. */
+	private shareShown(startedAt: number, seconds: number): number {
+		return shownShare((this.clock.now() - startedAt) / seconds, this.options.progress);
 	}
 
 	private fillSlots(): void {

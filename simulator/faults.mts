@@ -10,6 +10,8 @@ export interface Fault {
 	after?: number;
 	/** Requests that are hit; 1 if left out. */
 	times?: number | 'always';
+	/** Share of the matching requests that is hit at random, from 0 to 1; all of them if left out. */
+	share?: number;
 
 	/** Answers with this refusal instead. */
 	refuse?: RefusalName;
@@ -50,6 +52,7 @@ export class FaultBoard {
 	take(method: string, path: string): Fault | undefined {
 		for (const armed of this.armed) {
 			if (armed.left === 0 || !matches(armed.fault, method, path)) continue;
+			if (Math.random() >= (armed.fault.share ?? 1)) continue;
 			if (armed.passing > 0) {
 				armed.passing--;
 				continue;

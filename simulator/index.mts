@@ -7,6 +7,7 @@ import { type BillableCall, repeated } from './ledger.mts';
 import type { Mp4 } from './mp4.mts';
 import { DEFAULTS, type SimulatorOptions } from './options.mts';
 import { PROFILES } from './profiles/index.mts';
+import { withoutProgress } from './progress.mts';
 import { RateLimiter } from './rateLimit.mts';
 import type { SimulatedJob, SimulatedRender } from './records.mts';
 import { addBrandPresetRoutes } from './routes/brandPresets.mts';
@@ -25,7 +26,7 @@ export interface Simulator {
 	url: string;
 	/** What the credential's Base URL takes. */
 	apiUrl: string;
-	/** The API key that is accepted. */
+	/** The API key that is accepted; set it to rotate the key. */
 	key: string;
 	/** What arrived, the switchboard's own requests left out. */
 	readonly journal: JournalEntry[];
@@ -57,7 +58,8 @@ export interface Simulator {
 /** Starts a stand-in for the Swiftia API on loopback. */
 export async function startSimulator(given: Partial<SimulatorOptions> = {}): Promise<Simulator> {
 	const options = { ...DEFAULTS, ...given };
-	const profile = PROFILES[options.profile];
+	const generation = PROFILES[options.profile];
+	const profile = options.progress === 'missing' ? withoutProgress(generation) : generation;
 	const clock = new Clock(options.timeScale);
 	const account = new Account(options, profile, clock);
 	const faults = new FaultBoard();
@@ -70,7 +72,12 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 	const simulator: Simulator = {
 		url: '',
 		apiUrl: '',
-		key: options.key,
+		get key() {
+			return options.key;
+		},
+		set key(key) {
+			options.key = key;
+		},
 		journal,
 		ledger: account.ledger,
 		deliveries: account.callbacks.deliveries,

@@ -30,6 +30,11 @@ const options = new Command('simulator')
 	.option('--render-slots <count>', 'renders at the same time', number, DEFAULTS.renderSlots)
 	.option('--shorts, --shorts-per-job <count>', 'shorts that a job comes to', number, DEFAULTS.shortsPerJob)
 	.option('--file-bytes <bytes>', 'least size of an MP4', number, DEFAULTS.fileBytes)
+	.addOption(
+		new Option('--progress <kind>', 'what is told of the progress of jobs and renders')
+			.choices(['linear', 'stalls', 'missing'])
+			.default(DEFAULTS.progress),
+	)
 	.parse()
 	.opts<SimulatorOptions>();
 

@@ -4,6 +4,12 @@ export type Profile = 'g1' | 'g2' | 'g3' | 'kb';
 /** The account's plan, which decides the rate limit (Swiftia docs, rate-limiting). */
 export type Plan = 'free' | 'starter' | 'pro' | 'swift' | 'unlimited';
 
+/**
+ * What answers tell of the progress of jobs and renders: it grows evenly with their time, or stands still from a bit over half of it
+ * until the end, or is not told at all. No document says how it grows.
+ */
+export type ProgressKind = 'linear' | 'stalls' | 'missing';
+
 /** How the simulator behaves. */
 export interface SimulatorOptions {
 	/** 0 takes a free one. */
@@ -24,6 +30,7 @@ export interface SimulatorOptions {
 	shortsPerJob: number;
 	/** Least size of an MP4 in bytes; a smaller one is filled up with a `free` box. */
 	fileBytes: number;
+	progress: ProgressKind;
 }
 
 /** What holds where nothing else is said. */
@@ -38,4 +45,5 @@ export const DEFAULTS: SimulatorOptions = {
 	renderSlots: 4,
 	shortsPerJob: 3,
 	fileBytes: 0,
+	progress: 'linear',
 };

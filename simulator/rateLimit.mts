@@ -1,13 +1,27 @@
 import type { Plan } from './options.mts';
 
-/** Requests per window in seconds (Swiftia docs, rate-limiting). The first generation has one limit for all. */
-export const LIMITS: Record<Exclude<Plan, 'unlimited'>, { requests: number; seconds: number }> = {
+/** Requests that an account may send in any window of so many simulated seconds. */
+export interface RateWindow {
+	requests: number;
+	seconds: number;
+}
+
+/** A plan with a rate limit. */
+export type LimitedPlan = Exclude<Plan, 'unlimited'>;
+
+/** Swiftia docs, rate-limiting. The first generation has one limit for all. */
+const WINDOWS: Record<LimitedPlan, RateWindow> = {
 	free: { requests: 1, seconds: 5 },
 	starter: { requests: 1, seconds: 2 },
 	pro: { requests: 1, seconds: 1 },
 	swift: { requests: 5, seconds: 1 },
 };
-const FIRST_GENERATION = { requests: 2, seconds: 1 };
+const FIRST_GENERATION: RateWindow = { requests: 2, seconds: 1 };
+
+/** The rate window of a plan. */
+export function windowOf(plan: LimitedPlan, firstGeneration: boolean): RateWindow {
+	return firstGeneration ? FIRST_GENERATION : WINDOWS[plan];
+}
 
 /** What the limiter says to one request. */
 export interface Allowance {
@@ -24,8 +38,8 @@ export class RateLimiter {
 	private readonly requests: number;
 	private readonly window: number;
 
-	constructor(plan: Exclude<Plan, 'unlimited'>, timeScale: number, firstGeneration: boolean) {
-		const { requests, seconds } = firstGeneration ? FIRST_GENERATION : LIMITS[plan];
+	constructor(plan: LimitedPlan, timeScale: number, firstGeneration: boolean) {
+		const { requests, seconds } = windowOf(plan, firstGeneration);
 		this.requests = requests;
 		this.window = (seconds * 1000) / timeScale;
 	}

@@ -36,6 +36,14 @@ export async function stopTree(pid: number, graceMs = 10_000): Promise<void> {
 	alive.delete(pid);
 }
 
+/** Ends a process and all its children without asking, as kill -9 does, and returns when they are gone. */
+export async function killTree(pid: number): Promise<void> {
+	if (onWindows) return await stopTree(pid);
+	signalGroup(pid, 'SIGKILL');
+	await groupGone(pid, 5_000);
+	alive.delete(pid);
+}
+
 /** Ends everything started with `spawnTree` that is still there, politely first. */
 export async function stopAllTrees(graceMs = 2_000): Promise<void> {
 	await Promise.all([...alive].map(async (pid) => await stopTree(pid, graceMs)));

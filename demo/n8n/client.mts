@@ -39,6 +39,19 @@ export class N8nClient extends N8nRest {
 		});
 	}
 
+	/** Replaces what a credential holds, as the editor does when it saves. */
+	async updateCredential(
+		{ id, name }: StoredCredential,
+		type: string,
+		data: Record<string, unknown>,
+	): Promise<void> {
+		await this.request({ method: 'PATCH', url: `/credentials/${id}`, data: { name, type, data } });
+	}
+
+	async deleteCredential({ id }: StoredCredential): Promise<void> {
+		await this.request({ method: 'DELETE', url: `/credentials/${id}` });
+	}
+
 	/** Runs the test that the credential's type brings along, as the editor does after saving. */
 	async testCredential(
 		credential: StoredCredential,
@@ -102,7 +115,10 @@ export class N8nClient extends N8nRest {
 	}
 
 	async execution(id: string): Promise<Execution> {
-		return new Execution(await this.request<StoredExecution>({ url: `/executions/${id}` }));
+		const stored = await this.request<Partial<StoredExecution>>({ url: `/executions/${id}` });
+		// For one that is gone n8n answers 200 without it.
+		if (!stored.id) throw new Error(`n8n has no execution ${id}`);
+		return new Execution(stored as StoredExecution);
 	}
 
 	/** The newest executions first, without their data; n8n leaves running ones out of nothing but the count. */
@@ -115,7 +131,7 @@ export class N8nClient extends N8nRest {
 		return page.results;
 	}
 
-	/** Watches an execution until it has ended. `seen` is told every new status, in order. */
+	/** Watches an execution until it has ended; a busy n8n is asked again. `seen` is told every new status, in order. */
 	async waitForEnd(
 		id: string,
 		options: { withinMs: number; everyMs?: number; seen?: (status: ExecutionStatus) => void },
@@ -123,7 +139,8 @@ export class N8nClient extends N8nRest {
 		let last: ExecutionStatus | undefined;
 		const ended = await until(
 			async () => {
-				const execution = await this.execution(id);
+				const execution = await this.execution(id).catch(unlessBusy);
+				if (!execution) return undefined;
 				if (execution.status !== last) options.seen?.(execution.status);
 				last = execution.status;
 				return FINAL.includes(last) ? execution : undefined;
@@ -136,7 +153,15 @@ export class N8nClient extends N8nRest {
 
 	/** The node types that a package brought, without the AI tool variants n8n derives from them. */
 	async nodeTypes(packageName: string): Promise<NodeTypeEntry[]> {
-		const all = await this.request<NodeTypeEntry[]>({ baseURL: this.url, url: '/types/nodes.json' });
+		// n8n writes this file anew after each change of packages, and may send half of it meanwhile.
+		const all = await until(
+			async () => {
+				const types = await this.request<unknown>({ baseURL: this.url, url: '/types/nodes.json' });
+				return Array.isArray(types) ? (types as NodeTypeEntry[]) : undefined;
+			},
+			{ withinMs: 10_000, everyMs: 200 },
+		);
+		if (!all) throw new Error('n8n gives no list of its node types');
 		const own = all.filter(({ name }) => name.startsWith(`${packageName}.`));
 		const names = new Set(own.map(({ name }) => name));
 		return own.filter(({ name }) => !(name.endsWith('Tool') && names.has(name.slice(0, -'Tool'.length))));
@@ -161,4 +186,9 @@ export class N8nClient extends N8nRest {
 	async uninstallPackage(name: string): Promise<void> {
 		await this.request({ method: 'DELETE', url: '/community-packages', params: { name } });
 	}
+}
+
+/** An n8n that is short of time takes its own database for lost, and says 503 until it has looked again. */
+function unlessBusy(error: Error): undefined {
+	if (!/ 503 /.test(error.message)) throw error;
 }

@@ -58,15 +58,20 @@ export class Execution {
 	private readonly data: RunData;
 
 	constructor(readonly summary: ExecutionSummary & { data?: string }) {
-		this.data = summary.data ? (parse(summary.data) as RunData) : {};
+		this.data = (summary.data && (parse(summary.data) as RunData | undefined)) || {};
 	}
 
 	get id(): string {
 		return this.summary.id;
 	}
 
+	/** What n8n says; n8n stores how an execution ended a moment before its data, and until both are there it counts as running. */
 	get status(): ExecutionStatus {
-		return this.summary.status;
+		const { status } = this.summary;
+		const { error, runData = {} } = this.data.resultData ?? {};
+		const stored =
+			status === 'success' ? Object.keys(runData).length > 0 : status !== 'error' || error !== undefined;
+		return stored ? status : 'running';
 	}
 
 	/** What ended it, in one or two lines; undefined if nothing went wrong. */

@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import axios from 'axios';
 import getPort from 'get-port';
 import { childEnvironment, noProxy } from '../lib/environment.mts';
-import { spawnTree, stopTree } from '../lib/processes.mts';
+import { killTree, spawnTree, stopTree } from '../lib/processes.mts';
 import { until } from '../lib/until.mts';
 import type { N8nInstallation } from './install.mts';
+
+/** What a process of n8n is for; only in queue mode there are others than `start`. */
+export type N8nCommand = 'start' | 'webhook' | 'worker';
 
 /** How an n8n is to be started. */
 export interface N8nServerOptions {
 	installation: N8nInstallation;
+	/** `start` unless told. */
+	command?: N8nCommand;
 	/** n8n's home: database, settings and community packages. */
 	userFolder: string;
 	/** The port wanted; another free one is taken if it is in use. */
@@ -24,6 +29,7 @@ export interface N8nServerOptions {
 
 /** A running n8n on the loopback interface. */
 export interface N8nServer {
+	/** Of its editor, its webhooks or, where it is a worker, its health. */
 	url: string;
 	pid: number;
 	logFile: string;
@@ -33,14 +39,22 @@ export interface N8nServer {
 	ended: Promise<void>;
 	/** Ends n8n and its children; resolves when they are gone. */
 	stop(): Promise<void>;
+	/** The same without asking, as a machine that goes down does. */
+	kill(): Promise<void>;
 }
 
+/** What answers once a process is ready. n8n 1.x says "ready" before its REST interface answers. */
+const READY: Record<N8nCommand, string[]> = {
+	start: ['/healthz/readiness', '/rest/settings'],
+	webhook: ['/healthz/readiness'],
+	worker: ['/healthz/readiness'],
+};
 const READY_WITHIN_MS = 180_000;
 const HOST = '127.0.0.1';
 
 /** Starts n8n and resolves when it says that it is ready; rejects with the end of its log if it does not get there. */
 export async function startN8n(options: N8nServerOptions): Promise<N8nServer> {
-	const { installation, userFolder } = options;
+	const { installation, userFolder, command = 'start' } = options;
 	const port = await getPort({ port: options.port, host: HOST });
 	const url = `http://${HOST}:${port}`;
 	await mkdir(userFolder, { recursive: true });
@@ -50,7 +64,7 @@ export async function startN8n(options: N8nServerOptions): Promise<N8nServer> {
 	const started = Date.now();
 	const child = spawnTree(
 		installation.node,
-		[...(options.nodeArguments ?? []), installation.entry, 'start'],
+		[...(options.nodeArguments ?? []), installation.entry, command],
 		{
 			cwd: userFolder,
 			env: childEnvironment({ ...(await settings(options, port)), ...options.environment }),
@@ -72,8 +86,12 @@ export async function startN8n(options: N8nServerOptions): Promise<N8nServer> {
 		await stopTree(pid);
 		await ended;
 	};
+	const kill = async () => {
+		await killTree(pid);
+		await ended;
+	};
 	try {
-		const settled = await until(async () => !running || (await isReady(url)) || undefined, {
+		const settled = await until(async () => !running || (await isReady(url, READY[command])) || undefined, {
 			withinMs: READY_WITHIN_MS,
 			everyMs: 100,
 		});
@@ -89,13 +107,12 @@ export async function startN8n(options: N8nServerOptions): Promise<N8nServer> {
 			},
 		);
 	}
-	return { url, pid, logFile, startMilliseconds: Date.now() - started, ended, stop };
+	return { url, pid, logFile, startMilliseconds: Date.now() - started, ended, stop, kill };
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function isReady(url: string, paths: string[]): Promise<boolean> {
 	try {
-		// n8n 1.x says "ready" before its REST interface answers.
-		for (const path of ['/healthz/readiness', '/rest/settings']) {
+		for (const path of paths) {
 			await axios.get(`${url}${path}`, { proxy: false, timeout: 2_000 });
 		}
 		return true;
@@ -112,6 +129,7 @@ async function settings(options: N8nServerOptions, port: number): Promise<Record
 		N8N_LISTEN_ADDRESS: HOST,
 		N8N_HOST: HOST,
 		N8N_PORT: String(port),
+		...(options.command === 'worker' ? workerSettings(port) : {}),
 		N8N_EDITOR_BASE_URL: `http://${HOST}:${port}/`,
 		WEBHOOK_URL: `http://${HOST}:${port}/`,
 		N8N_SECURE_COOKIE: 'false',
@@ -130,5 +148,14 @@ async function settings(options: N8nServerOptions, port: number): Promise<Record
 		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
+	};
+}
+
+/** A worker serves nothing but its health, and that only on demand. */
+function workerSettings(port: number): Record<string, string> {
+	return {
+		N8N_WORKER_SERVER_ADDRESS: HOST,
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
 	};
 }

@@ -32,3 +32,12 @@ export function chain(...names: string[]): Workflow['connections'] {
 	});
 	return connections;
 }
+
+/** Connects the nodes before a Loop Over Items in a row, and those that it repeats in a circle. */
+export function loop(before: string[], name: string, repeated: string[]): Workflow['connections'] {
+	return {
+		...chain(...before, name),
+		[name]: { main: [[], [{ node: repeated[0]!, type: 'main', index: 0 }]] },
+		...chain(...repeated, name),
+	};
+}

@@ -10,7 +10,7 @@ import {
 import { properties } from './actions/resources';
 import { router } from './actions/router';
 import { searchBrandPresets, searchShorts } from './methods/listSearch';
-import { resumeWebhooks } from './wait/bell';
+import { resumeWebhooks } from './wait/resumeWebhook';
 import { resume } from './wait/resume';
 
 /** The node Swiftia. Programmatic, because waiting, dependent calls and streamed files are beyond the declarative style. */
@@ -35,10 +35,10 @@ export class Swiftia implements INodeType {
 	methods = { listSearch: { searchBrandPresets, searchShorts } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await router.call(this);
+		return await router(this);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await resume.call(this);
+		return await resume(this);
 	}
 }

@@ -7,6 +7,10 @@ export function answerOn(raw: ServerResponse): object {
 			raw.statusCode = code;
 			return response;
 		},
+		setHeader(name: string, value: string) {
+			raw.setHeader(name, value);
+			return response;
+		},
 		json(answer: object) {
 			raw.setHeader('content-type', 'application/json');
 			raw.end(JSON.stringify(answer));

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { WebhookContext } from 'n8n-core';
 import { type INodeType, type IWebhookData, NodeHelpers } from 'n8n-workflow';
 import { answerOn } from './answer.mts';
+import { closing } from '../closing.mts';
 import { type Engine } from './engine.mts';
 
 /** An n8n that can be called back: executions by id. */
@@ -12,8 +13,10 @@ export class BellTower {
 	readonly executions = new Map<string, Engine>();
 	/** HTTP statuses answered, in order. */
 	readonly answers: number[] = [];
-	/** How often an execution was resumed by a bell. */
+	/** How often webhook() gave items to go on with. n8n is not asked here whether it would have taken them. */
 	resumed = 0;
+	/** Calls whose webhook() has not returned. */
+	pending = 0;
 	private readonly server: FastifyInstance = Fastify();
 
 	private constructor(private readonly nodeType: INodeType | undefined) {}
@@ -29,7 +32,12 @@ export class BellTower {
 				tower.answers.push(status);
 				if (status !== 200) return await reply.code(status).send({});
 				reply.hijack();
-				await tower.ring(execution!, request.params.suffix, request.body as object, reply.raw);
+				tower.pending++;
+				try {
+					await tower.ring(execution!, request.params.suffix, request.body as object, reply.raw);
+				} finally {
+					tower.pending--;
+				}
 			},
 		);
 		await tower.server.listen({ host: '127.0.0.1', port: 0 });
@@ -41,10 +49,10 @@ export class BellTower {
 		return `http://127.0.0.1:${(this.server.server.address() as AddressInfo).port}/webhook-waiting`;
 	}
 
-	async close(): Promise<void> {
+	readonly close = closing(async () => {
 		this.server.server.closeAllConnections();
 		await this.server.close();
-	}
+	});
 
 	/** Runs the node's webhook() on the saved execution, and the execution if it returns items. */
 	private async ring(execution: Engine, suffix: string, body: object, raw: ServerResponse): Promise<void> {
@@ -87,9 +95,9 @@ export class BellTower {
 			data,
 		);
 		const result = await type.webhook!.call(context);
-		// n8n 2.x claims an execution by its status: of two processes that come with a result, one is turned away.
-		if (!result.workflowData || execution.run?.status !== 'waiting') return;
+		if (!result.workflowData) return;
 		this.resumed++;
-		await execution.resume(result.workflowData as never);
+		// n8n 2.x claims an execution by its status: of two processes that come with a result, one is turned away.
+		if (execution.run?.status === 'waiting') await execution.resume(result.workflowData as never);
 	}
 }

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { shownParameters } from './parameters.mts';
 
 it('says of every parameter what it is, in the panel and to an AI agent', async () => {

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { LoadOptionsContext } from 'n8n-core';
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeType } from 'n8n-workflow';
 import { World, createRender } from './world.mts';

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { World, createJob, createRender, until, waitForJob } from './world.mts';
 
 let world: World;
@@ -61,11 +62,13 @@ describe('Refusals', () => {
 });
 
 describe('Renders', () => {
-	it('does not render a job that is not completed', async () => {
+	it('does not render a job that is not completed where it does not wait', async () => {
 		const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
 		await engine.execute();
 		const jobId = String(engine.json()[0]!.jobId);
-		const { message, description } = await failing(createRender({ jobId }));
+		const { message, description } = await failing(
+			createRender({ jobId, waitForCompletion: false }),
+		);
 		expect(message).toBe(
 			`Job ${jobId} is not completed and cannot be rendered yet: its status is PROCESSING [item 0]`,
 		);
@@ -83,18 +86,19 @@ describe('Renders', () => {
 	});
 
 	it('reports a render that failed, after the others were brought home', async () => {
-		const jobId = await world.endedJob();
-		const engine = await world.engine([
+		const slow = await World.start({ renderSeconds: Infinity });
+		const jobId = await slow.endedJob();
+		const engine = await slow.engine([
 			{ ...createRender({ jobId, download: true }), onError: 'continueRegularOutput' },
 		]);
 		const running = engine.execute();
-		await until(
-			'three renders',
-			() => world.simulator.ledger.filter(({ kind }) => kind === 'render').length === 3,
-		);
-		const [unlucky] = world.simulator.ledger.filter(({ kind }) => kind === 'render');
-		world.simulator.failRender(unlucky!.id, 'Out of memory');
+		const renders = () => slow.simulator.renders;
+		await until('three renders', () => renders().length === 3);
+		const [unlucky, ...others] = renders();
+		slow.simulator.failRender(unlucky!.id, 'Out of memory');
+		for (const { id } of others) slow.simulator.completeRender(id);
 		await running;
+		await slow.close();
 		expect(engine.output().filter(({ binary }) => binary)).toHaveLength(2);
 		const [failed] = engine.json().filter((json) => 'error' in json);
 		expect(failed!.error).toMatch(
@@ -141,7 +145,7 @@ describe('Bad input is told before anything is sent', () => {
 			createJob({ shortsMode: 'json', predefinedShortsJson: '[{"title":"A","start":0,"end":301}]' }),
 			'300 at most',
 		],
-		['JSON that is none', createJob({ shortsMode: 'json', predefinedShortsJson: '[{' }), 'not a JSON list'],
+		['JSON that is none', createJob({ shortsMode: 'json', predefinedShortsJson: '[{' }), 'is not valid JSON'],
 		[
 			'a callback address that is none',
 			createJob({ completionWebhook: 'url', webhookUrl: 'nowhere' }),
@@ -149,6 +153,11 @@ describe('Bad input is told before anything is sent', () => {
 		],
 		['no job', getJob('={{ $json.missing }}'), "'Job ID' is empty"],
 		['a wait of no time', waitForJob({ jobId: 'x', maxWaitMinutes: 0 }), '\'Max Wait (Minutes)\' is "0"'],
+		[
+			'a poll interval under a second',
+			waitForJob({ jobId: 'x', options: { pollInterval: 0.5 } }),
+			'\'Poll Interval (Seconds)\' is "0.5"',
+		],
 		[
 			'custom fields that are no object',
 			createRender({ jobId: 'x', options: { customFields: '[1]' } }),

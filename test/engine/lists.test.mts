@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { World, createJob } from './world.mts';
 
 let world: World;

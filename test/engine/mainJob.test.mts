@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { createHash } from 'node:crypto';
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
@@ -15,6 +16,7 @@ async function mainJob(world: World) {
 	]);
 	const parked = await engine.execute([{ from: 'start' }]);
 	expect(parked.status).toBe('waiting');
+	world.simulator.completeJob(world.simulator.jobs[0]!.id);
 	await until('the end of the execution', () => engine.run?.finished === true);
 	return engine;
 }
@@ -26,7 +28,7 @@ async function sha256(item: INodeExecutionData): Promise<string> {
 
 describe.each(PROFILES)('The main job on API generation %s', (profile) => {
 	let world: World;
-	beforeAll(async () => (world = await World.start({ profile })));
+	beforeAll(async () => (world = await World.start({ profile, jobSeconds: Infinity })));
 	afterAll(async () => await world.close());
 
 	it('parks, is woken by the callback, renders all shorts and brings the MP4s home', async () => {
@@ -61,7 +63,7 @@ describe.each(PROFILES)('The main job on API generation %s', (profile) => {
 it('gives the same records on all API generations', async () => {
 	const records = await Promise.all(
 		PROFILES.map(async (profile) => {
-			const world = await World.start({ profile });
+			const world = await World.start({ profile, jobSeconds: Infinity });
 			const engine = await mainJob(world);
 			const [job] = engine.json(2) as Array<{ jobId: string; shorts: Array<Record<string, unknown>> }>;
 			const renders = engine.json(3);

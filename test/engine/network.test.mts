@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { World, locator, until } from './world.mts';
 
 let world: World;

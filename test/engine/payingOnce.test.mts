@@ -1,16 +1,16 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { createHash } from 'node:crypto';
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
-import { World, createJob, createRender, until } from './world.mts';
+import { World, createJob, createRender, until, videoId, videoOfItem } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
 afterEach(async () => await world.close());
 
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-const videos = (count: number) =>
-	Array.from({ length: count }, (_, index) => ({ id: `video-id-${String.fromCharCode(97 + index)}0` }));
-const fromItem = { video: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, completionWebhook: 'none' };
+const videos = (count: number) => Array.from({ length: count }, (_, number) => ({ id: videoId(number) }));
+const fromItem = { video: videoOfItem, completionWebhook: 'none' };
 
 const renders = () => world.simulator.ledger.filter(({ kind }) => kind === 'render');
 
@@ -55,7 +55,7 @@ describe('Nothing is paid twice', () => {
 		const engine = await world.engine([createRender({ jobId, download: true })]);
 		await engine.execute();
 		expect(engine.error!.message).toMatch(
-			/^The MP4 of render .+ could not be downloaded \(HTTP 404\) \[item 0\]$/,
+			/^The MP4 of render .+ could not be downloaded: HTTP 404 \[item 0\]$/,
 		);
 		expect(engine.error!.description).toContain('Already started, and not started again by a retry: render ');
 		for (const { id } of renders()) expect(engine.error!.description).toContain(id);
@@ -67,18 +67,22 @@ describe('Nothing is paid twice', () => {
 	});
 
 	it('but a failed render is started anew by a retry from the executions list', async () => {
-		const jobId = await world.endedJob();
-		const engine = await world.engine([
-			createRender({ jobId, options: { pollInterval: 0.1, maxShorts: 1 } }),
-		]);
+		const slow = await World.start({ renderSeconds: Infinity });
+		const renders = () => slow.simulator.ledger.filter(({ kind }) => kind === 'render');
+		const jobId = await slow.endedJob();
+		const engine = await slow.engine([createRender({ jobId, options: { pollInterval: 1, maxShorts: 1 } })]);
 		const running = engine.execute();
 		await until('a render', () => renders().length === 1);
-		world.simulator.failRender(renders()[0]!.id, 'Out of memory');
+		slow.simulator.failRender(renders()[0]!.id, 'Out of memory');
 		await running;
 		expect(engine.error!.message).toContain('Out of memory');
-		await engine.retry('99');
+		const retrying = engine.retry('99');
+		await until('another render', () => renders().length === 2);
+		slow.simulator.completeRender(renders()[1]!.id);
+		await retrying;
 		expect(engine.run?.finished).toBe(true);
 		expect(renders()).toHaveLength(2);
+		await slow.close();
 	});
 
 	it('but an edited request is new work', async () => {
@@ -86,7 +90,7 @@ describe('Nothing is paid twice', () => {
 		world.simulator.addFault({ method: 'GET', path: '/files/', answer: { status: 404, body: {} } });
 		const engine = await world.engine([createRender({ jobId, download: true })]);
 		await engine.execute();
-		engine.workflow.getNode('Swiftia 1')!.parameters.options = { pollInterval: 0.1, maxWordsInPage: 3 };
+		engine.workflow.getNode('Swiftia 1')!.parameters.options = { pollInterval: 1, maxWordsInPage: 3 };
 		await engine.retry('99');
 		expect(engine.run?.finished).toBe(true);
 		expect(renders()).toHaveLength(6);
@@ -98,7 +102,7 @@ it('takes a file that was cut short again from the start', async () => {
 	const jobId = await world.endedJob();
 	world.simulator.addFault({ path: '/files/', truncate: 20_000 });
 	const engine = await world.engine([
-		createRender({ jobId, download: true, options: { pollInterval: 0.1, maxShorts: 1 } }),
+		createRender({ jobId, download: true, options: { pollInterval: 1, maxShorts: 1 } }),
 	]);
 	await engine.execute();
 	const [item] = engine.output();
@@ -108,17 +112,20 @@ it('takes a file that was cut short again from the start', async () => {
 	);
 });
 
-it('renders the 19 other jobs of a batch of 20 when one is not completed', async () => {
+it('renders the 19 other jobs of a batch of 20 when one has not ended in time', async () => {
 	const engine = await world.engine([
 		createJob(fromItem),
-		{ ...createRender(), onError: 'continueRegularOutput' },
+		{
+			...createRender({ maxWaitMinutes: 2, options: { pollInterval: 1, maxShorts: 1 } }),
+			onError: 'continueRegularOutput',
+		},
 	]);
 	for (const { id: videoId } of videos(20)) world.simulator.planJob({ videoId, seconds: 0 });
 	world.simulator.planJob({ videoId: 'video-id-b0', seconds: Infinity });
 	await engine.execute(videos(20));
 	const statuses = engine.json().map((json) => ('error' in json ? 'error' : json.status));
-	expect(statuses).toEqual([...Array(3).fill('COMPLETED'), 'error', ...Array(54).fill('COMPLETED')]);
-	expect(engine.json()[3]!.error).toMatch(
-		/^Job .+ is not completed and cannot be rendered yet: its status is PROCESSING \[item 1\]$/,
+	expect(statuses).toEqual(['COMPLETED', 'error', ...Array(18).fill('COMPLETED')]);
+	expect(engine.json()[1]!.error).toMatch(
+		/^Job .+ has not ended within Max Wait \(2 minutes\), so none of its renders was started: its status is PROCESSING/,
 	);
 });

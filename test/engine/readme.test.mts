@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shownParameters } from './parameters.mts';

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { type Engine } from './engine.mts';
 import { World, createJob, createRender, locator } from './world.mts';
 
@@ -161,7 +162,7 @@ describe('Render: Create', () => {
 		const slow = await World.start({ renderSeconds: 10_000, jobSeconds: 0 });
 		const engine = await slow.engine([
 			createJob({ completionWebhook: 'none' }),
-			createRender({ maxWaitMinutes: 0.01 }),
+			createRender({ maxWaitMinutes: 0.2 }),
 		]);
 		await engine.execute();
 		expect(engine.json().map(({ status, timedOut }) => [status, timedOut])).toEqual(
@@ -178,6 +179,12 @@ describe('Render: Create', () => {
 });
 
 describe('Render: Get, Wait for Completion, Download', () => {
+	// Renders that end when a test says so.
+	beforeEach(async () => {
+		await world.close();
+		world = await World.start({ renderSeconds: Infinity });
+	});
+
 	it('reads a render', async () => {
 		const started = await startedRenders({ options: { maxShorts: 1 } });
 		const engine = await world.engine([renderNode('get')]);
@@ -187,9 +194,11 @@ describe('Render: Get, Wait for Completion, Download', () => {
 
 	it('waits for renders that exist, and reports a failed one as an item', async () => {
 		const started = await startedRenders();
-		world.simulator.failRender(String(started.json()[1]!.renderId), 'Out of memory');
+		const [first, second, third] = started.json().map(({ renderId }) => String(renderId));
+		world.simulator.failRender(second!, 'Out of memory');
+		for (const renderId of [first, third]) world.simulator.completeRender(renderId!);
 		const engine = await world.engine([
-			renderNode('waitForCompletion', { download: true, options: { pollInterval: 0.1 } }),
+			renderNode('waitForCompletion', { download: true, options: { pollInterval: 1 } }),
 		]);
 		await engine.execute(started.json());
 		expect(
@@ -215,6 +224,16 @@ describe('Render: Get, Wait for Completion, Download', () => {
 		]);
 		await engine.execute(started.json());
 		expect(engine.output()[0]!.binary!.video).toMatchObject({ fileName: 'mine.mp4', mimeType: 'video/mp4' });
+	});
+
+	it('waits for a render that two items name, and takes its MP4 once', async () => {
+		const [render] = (await startedRenders({ renderTarget: 'one', shortId: locator('short_id_1') })).json();
+		const renderId = String(render!.renderId);
+		world.simulator.completeRender(renderId);
+		const engine = await world.engine([renderNode('waitForCompletion', { download: true })]);
+		await engine.execute([{ renderId }, { renderId }]);
+		expect(engine.output().map(({ binary }) => binary!.data!.mimeType)).toEqual(['video/mp4', 'video/mp4']);
+		expect(world.requests.filter((request) => request.startsWith('GET /files/'))).toHaveLength(1);
 	});
 
 	it('does not download what is not finished, or did not succeed', async () => {

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodePropertyOptions } from 'n8n-workflow';
@@ -37,7 +38,7 @@ describe('Output schemas', () => {
 	beforeAll(async () => (world = await World.start()));
 	afterAll(async () => await world.close());
 
-	const wait = { options: { pollInterval: 0.1 }, waitMethod: 'polling' };
+	const wait = { options: { pollInterval: 1 }, waitMethod: 'polling' };
 	const cases: Array<[string, string, (ids: { jobId: string; renderId: string }) => object]> = [
 		['job', 'create', () => ({ video: { __rl: true, mode: 'id', value: 'dQw4w9WgXcQ' } })],
 		['job', 'get', ({ jobId }) => ({ jobId })],

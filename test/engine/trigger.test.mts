@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import axios from 'axios';
 import type { INodeType } from 'n8n-workflow';
 import { loadPackage } from './engine.mts';
@@ -43,7 +44,8 @@ describe('Swiftia Trigger', () => {
 		expect(more).toEqual([]);
 		expect(item!.json).toMatchObject({ jobId, status: 'COMPLETED' });
 		expect((item!.json.shorts as object[]).length).toBe(item!.json.shortsCount);
-		expect(world.simulator.deliveries).toEqual([expect.objectContaining({ status: 200 })]);
+		await until('Swiftia has its answer', () => world.simulator.deliveries[0]!.status === 200);
+		expect(world.simulator.deliveries).toHaveLength(1);
 	});
 
 	it('starts it with one item per short, simplified or as the API gives them', async () => {
@@ -82,11 +84,11 @@ describe('Swiftia Trigger', () => {
 	});
 
 	it('looks again at a job that the API still shows as open', async () => {
-		world.simulator.setWebhooks({ aheadSeconds: 10 });
+		world.simulator.setWebhooks({ aheadSeconds: 20 });
 		const host = await trigger();
 		world.simulator.completeJob(await jobFor(host));
 		await until('the workflow has started', () => host.starts.length === 1);
-		expect(reads()).toBe(2);
+		expect(reads()).toBeGreaterThan(1);
 	});
 
 	it('looks again after trouble with the network', async () => {
@@ -94,7 +96,7 @@ describe('Swiftia Trigger', () => {
 		const jobId = await jobFor(host);
 		world.simulator.addFault({ method: 'GET', path: `/api/jobs/${jobId}`, close: 'before', times: 5 });
 		world.simulator.completeJob(jobId);
-		await until('the workflow has started', () => host.starts.length === 1, 30);
+		await until('the workflow has started', () => host.starts.length === 1);
 	});
 
 	it('starts it once for calls that repeat, one after the other and at the same time', async () => {

@@ -14,6 +14,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { answerOn } from './answer.mts';
+import { closing } from '../closing.mts';
 import { EngineCredentials, type SwiftiaCredential } from './credentials.mts';
 import { loadPackage } from './engine.mts';
 
@@ -65,10 +66,10 @@ export class TriggerHost {
 		return `http://127.0.0.1:${(this.server.server.address() as AddressInfo).port}/webhook/swiftia`;
 	}
 
-	async close(): Promise<void> {
+	readonly close = closing(async () => {
 		this.server.server.closeAllConnections();
 		await this.server.close();
-	}
+	});
 
 	private async receive(body: object, raw: ServerResponse): Promise<void> {
 		this.pending++;

@@ -1,5 +1,6 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { Engine } from './engine.mts';
-import { VIDEO, World, createJob, until, waitForJob } from './world.mts';
+import { VIDEO, World, createJob, until, videoId, videoOfItem, waitForJob } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
@@ -58,11 +59,17 @@ describe('Parked and polled alike', () => {
 	it.each(['webhook', 'polling'])(
 		'%s: Job: Create waits as well, for all items together',
 		async (waitMethod) => {
-			world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+			const ids = [0, 1, 2].map(videoId);
+			for (const id of ids) world.simulator.planJob({ videoId: id, seconds: 10 });
 			const engine = await world.engine([
-				createJob({ waitForCompletion: true, waitMethod, options: { pollInterval: 0.1 } }),
+				createJob({
+					video: videoOfItem,
+					waitForCompletion: true,
+					waitMethod,
+					options: { pollInterval: 1 },
+				}),
 			]);
-			await engine.execute([{}, {}, {}]);
+			await engine.execute(ids.map((id) => ({ id })));
 			await ended(engine);
 			expect(engine.json().map(({ status, shortsCount }) => [status, shortsCount])).toEqual(
 				Array(3).fill(['COMPLETED', 3]),
@@ -85,9 +92,6 @@ describe('Parked and polled alike', () => {
 });
 
 describe('Automatic', () => {
-	const hints = (engine: Engine) =>
-		engine.run!.data.resultData.runData['Swiftia 2']![0]!.hints!.map(({ message }) => message);
-
 	it('returns jobs that have ended at once', async () => {
 		const engine = await world.engine([createJob(), waitForJob({ waitMethod: 'auto' })]);
 		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 0 });
@@ -101,7 +105,7 @@ describe('Automatic', () => {
 		const engine = await world.engine([createJob(), waitForJob({ waitMethod: 'auto' })]);
 		await engine.execute();
 		expect(engine.run?.finished).toBe(true);
-		expect(hints(engine)).toEqual([
+		expect(engine.hints()).toEqual([
 			'Swiftia: waiting by polling, because this n8n has no public address with a signed resume URL.',
 		]);
 	});
@@ -129,7 +133,7 @@ describe('Automatic', () => {
 		const engine = await Engine.create(nodes, { credential, waitingUrl });
 		const run = await engine.execute();
 		expect(run.finished).toBe(true);
-		expect(hints(engine)[0]).toContain('not every job was created by this execution');
+		expect(engine.hints()[0]).toContain('not every job was created by this execution');
 	});
 
 	it('never parks as an AI tool', async () => {

@@ -1,30 +1,37 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
 import { BellTower } from './bell.mts';
+import { closing } from '../closing.mts';
 import { Engine, type SwiftiaNode } from './engine.mts';
+
+/** A YouTube video ID of its own for each number. */
+export const videoId = (number: number) => `video-id-${String.fromCharCode(97 + number)}0`;
+
+/** The parameter Video, from the item's field `id`. */
+export const videoOfItem = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 
 /** The video of the tests. */
 export const VIDEO = { __rl: true, mode: 'url', value: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' };
 
-/** Time runs so much faster than real time that a job takes a fraction of a second. */
-const TIME_SCALE = 20;
+/** Executions of this test file: an n8n gives no number twice. */
+let executions = 0;
 
 /** A simulator and an n8n that it can call back. */
 export class World {
-	private executions = 0;
-
 	private constructor(
 		readonly simulator: Simulator,
 		readonly tower: BellTower,
+		private readonly closeSimulator: () => Promise<void>,
 	) {}
 
 	static async start(options: Partial<SimulatorOptions> = {}): Promise<World> {
 		const simulator = await startSimulator({
-			timeScale: TIME_SCALE,
+			timeScale: 1,
 			jobSeconds: 6,
 			renderSeconds: 4,
 			...options,
 		});
-		return new World(simulator, await BellTower.start());
+		const close = closing(async () => await simulator.close());
+		return new World(simulator, await BellTower.start(), close);
 	}
 
 	/** A workflow of these nodes that the tower can resume. */
@@ -32,7 +39,7 @@ export class World {
 		nodes: SwiftiaNode[],
 		credential: { apiKey?: string; baseUrl?: string } = {},
 	): Promise<Engine> {
-		const executionId = String(++this.executions);
+		const executionId = String(++executions);
 		const engine = await Engine.create(nodes, {
 			credential: { apiKey: this.simulator.key, baseUrl: this.simulator.apiUrl, ...credential },
 			waitingUrl: this.tower.waitingUrl,
@@ -57,14 +64,16 @@ export class World {
 		return this.simulator.journal.map(({ method, path }) => `${method} ${path}`);
 	}
 
-	async close(): Promise<void> {
+	/** Ends executions that are still running, and the servers. */
+	readonly close = closing(async () => {
+		for (const engine of this.tower.executions.values()) engine.stop();
 		await this.tower.close();
-		await this.simulator.close();
-	}
+		await this.closeSimulator();
+	});
 }
 
-/** Waits until the condition holds. */
-export async function until(what: string, holds: () => boolean, seconds = 10): Promise<void> {
+/** Waits until the condition holds; seconds are those of the test's time. */
+export async function until(what: string, holds: () => boolean, seconds = 200): Promise<void> {
 	for (const end = Date.now() + seconds * 1000; !holds(); ) {
 		if (Date.now() > end) throw new Error(`It never came to: ${what}`);
 		await new Promise((resolve) => setTimeout(resolve, 20));
@@ -85,12 +94,12 @@ export const waitForJob = (more: object = {}): SwiftiaNode => ({
 		resource: 'job',
 		operation: 'waitForCompletion',
 		waitMethod: 'webhook',
-		options: { pollInterval: 0.1 },
+		options: { pollInterval: 1 },
 		...more,
 	},
 });
 
 /** Render: Create, with waiting. */
 export const createRender = (more: object = {}): SwiftiaNode => ({
-	parameters: { resource: 'render', operation: 'create', options: { pollInterval: 0.1 }, ...more },
+	parameters: { resource: 'render', operation: 'create', options: { pollInterval: 1 }, ...more },
 });

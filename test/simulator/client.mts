@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
+import { closing } from '../closing.mts';
 
 /** A simulator and a client that has its key. No status is an exception. */
 export interface Pair {
@@ -9,9 +11,17 @@ export interface Pair {
 
 /** Starts both. */
 export async function start(options: Partial<SimulatorOptions> = {}): Promise<Pair> {
-	const simulator = await startSimulator({ jobSeconds: Infinity, renderSeconds: 0.01, ...options });
+	const simulator = await startSimulator({ jobSeconds: Infinity, renderSeconds: Infinity, ...options });
+	closing(async () => await simulator.close());
 	const headers = { Authorization: `Bearer ${simulator.key}` };
 	return { simulator, api: axios.create({ baseURL: simulator.apiUrl, headers, validateStatus: () => true }) };
+}
+
+/** Waits until the condition holds, for ten seconds at most. */
+export async function until(holds: () => boolean): Promise<void> {
+	for (const end = Date.now() + 10_000; !holds(); await setTimeout(5)) {
+		if (Date.now() > end) throw new Error('It never came to that');
+	}
 }
 
 /** The smallest request for a job. */

@@ -1,6 +1,8 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import axios from 'axios';
+import { closing } from '../closing.mts';
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
@@ -9,6 +11,7 @@ async function run(...options: string[]) {
 	const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.mts', ...options], {
 		cwd: REPOSITORY,
 	});
+	closing(async () => child.kill('SIGKILL'));
 	let printed = '';
 	const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
 	const said = new Promise<void>((resolve) => {

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { createHash } from 'node:crypto';
 import axios from 'axios';
 import { type Pair, completedRender, start } from './client.mts';

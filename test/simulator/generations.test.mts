@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { JOB, type Pair, completedJob, completedRender, start } from './client.mts';
 
 let pair: Pair;

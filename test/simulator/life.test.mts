@@ -1,7 +1,9 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { setTimeout } from 'node:timers/promises';
 import axios from 'axios';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { JOB, type Pair, completedJob, start } from './client.mts';
+import { closing } from '../closing.mts';
+import { JOB, type Pair, completedJob, start, until } from './client.mts';
 
 let pair: Pair;
 let receiver: FastifyInstance;
@@ -12,6 +14,7 @@ beforeEach(async () => {
 	pair = await start();
 	[calls, seen] = [[], []];
 	receiver = Fastify();
+	closing(async () => await receiver.close());
 	receiver.post<{ Body: { id: string } }>('/bell', async ({ body }, reply) => {
 		calls.push(body);
 		seen.push((await pair.api.get(`/jobs/${body.id}`)).data.status);
@@ -24,14 +27,10 @@ afterEach(async () => {
 	await receiver.close();
 });
 
-async function until(holds: () => boolean): Promise<void> {
-	while (!holds()) await setTimeout(5);
-}
-
 const create = async () => String((await pair.api.post('/jobs', { ...JOB, webhook })).data.id);
 
 it('calls before the API shows the end, and once, whatever the answer', async () => {
-	pair.simulator.setWebhooks({ aheadSeconds: 0.3 });
+	pair.simulator.setWebhooks({ aheadSeconds: 1 });
 	const id = await create();
 	pair.simulator.completeJob(id);
 	pair.simulator.completeJob(id);
@@ -53,7 +52,7 @@ it('calls another host than the one that is named, if it is told so', async () =
 	pair.simulator.setWebhooks({ origin });
 	webhook = 'https://n8n.example.com/bell?signature=1';
 	pair.simulator.completeJob(await create());
-	await until(() => pair.simulator.deliveries.length === 1);
+	await until(() => pair.simulator.deliveries[0]?.status === 409);
 	expect(calls).toHaveLength(1);
 	expect(pair.simulator.deliveries).toMatchObject([{ url: webhook, status: 409 }]);
 });
@@ -74,7 +73,7 @@ it('calls late, and not at all after a reset', async () => {
 });
 
 it('shows progress that grows', async () => {
-	pair.simulator.planJob({ videoId: JOB.youtubeVideoId, seconds: 1 });
+	pair.simulator.planJob({ videoId: JOB.youtubeVideoId, seconds: 5 });
 	const id = await create();
 	const progress = async () => Number((await pair.api.get(`/jobs/${id}`)).data.progress);
 	const first = await progress();
@@ -84,6 +83,46 @@ it('shows progress that grows', async () => {
 	expect(second).toBeGreaterThan(first);
 	expect(second).toBeLessThan(100);
 });
+
+it('shows progress that stands still after half of the time', async () => {
+	await pair.simulator.close();
+	pair = await start({ progress: 'stalls', renderSeconds: 3 });
+	pair.simulator.planJob({ videoId: 'stalls', seconds: 3 });
+	await pair.api.post('/jobs', { ...JOB, youtubeVideoId: 'stalls' });
+	await pair.api.post('/render', { id: await completedJob(pair), target: 'short_id_1' });
+	const [job, render] = [pair.simulator.jobs[0]!, pair.simulator.renders[0]!];
+	await setTimeout(1_800);
+	const { data } = await pair.api.get(`/jobs/${job.id}`);
+	expect(data).toMatchObject({ status: 'PROCESSING', progress: 55 });
+	expect((await pair.api.get(`/render/${render.id}`)).data).toEqual({ type: 'progress', progress: 0.55 });
+	await until(() => job.status === 'COMPLETED');
+	expect((await pair.api.get(`/jobs/${job.id}`)).data.progress).toBe(100);
+});
+
+it.each(['g1', 'g2', 'g3', 'kb'] as const)(
+	'says nothing of progress if it is told so: %s',
+	async (profile) => {
+		await pair.simulator.close();
+		pair = await start({ progress: 'missing', profile, renderSlots: 1, renderSeconds: Infinity });
+		await pair.api.post('/jobs', JOB);
+		const open = pair.simulator.jobs[0]!.id;
+		const { data: job } = await pair.api.get(`/jobs/${open}`);
+		expect(job).toMatchObject({ status: 'PROCESSING' });
+		expect(job).not.toHaveProperty('progress');
+		const id = await completedJob(pair);
+		const ended = (await pair.api.get(`/jobs/${id}`)).data;
+		expect(ended).not.toHaveProperty('progress');
+		for (const short of (ended.data?.shorts ?? ended.shorts).slice(0, 2))
+			await pair.api.post('/render', { id, target: short.id });
+		const [running, queued] = await Promise.all(
+			pair.simulator.renders.map(async (render) => (await pair.api.get(`/render/${render.id}`)).data),
+		);
+		expect(running).toEqual({ type: 'progress' });
+		expect(queued).toEqual(
+			profile === 'g3' ? { type: 'queued', status: 'QUEUED', queuePosition: 1 } : { type: 'progress' },
+		);
+	},
+);
 
 it('goes as planned for a video, by id or URL, and an end far away never comes', async () => {
 	pair.simulator.planJob({

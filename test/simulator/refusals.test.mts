@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import axios from 'axios';
 import { JOB, type Pair, start } from './client.mts';
 
@@ -71,13 +72,16 @@ it.each([
 });
 
 describe('Rate limits', () => {
+	afterEach(() => jest.restoreAllMocks());
+
 	const limits = { free: 1, starter: 1, pro: 1, swift: 5 } as const;
 
 	it.each(Object.entries(limits) as Array<[keyof typeof limits, number]>)(
 		'plan %s: %i at once, then 429 until the reset',
 		async (plan, limit) => {
 			await pair.simulator.close();
-			pair = await start({ plan, timeScale: 2 });
+			pair = await start({ plan });
+			const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now());
 			for (let left = limit - 1; left >= 0; left--) {
 				const { status, headers } = await pair.api.get('/jobs/x');
 				expect([status, headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']]).toEqual([
@@ -92,7 +96,9 @@ describe('Rate limits', () => {
 			expect(refused.headers['retry-after']).toBe('1');
 
 			const reset = Number(refused.headers['x-ratelimit-reset']);
-			await new Promise((resolve) => setTimeout(resolve, reset - Date.now() + 5));
+			now.mockReturnValue(reset - 1);
+			expect((await pair.api.get('/jobs/x')).status).toBe(429);
+			now.mockReturnValue(reset);
 			expect((await pair.api.get('/jobs/x')).status).toBe(404);
 		},
 	);
@@ -100,6 +106,7 @@ describe('Rate limits', () => {
 	it('the first generation: two per second for every plan, and only Retry-After', async () => {
 		await pair.simulator.close();
 		pair = await start({ plan: 'free', profile: 'g1' });
+		jest.spyOn(Date, 'now').mockReturnValue(Date.now());
 		const answers = [
 			await pair.api.get('/jobs/x'),
 			await pair.api.get('/jobs/x'),

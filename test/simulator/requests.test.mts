@@ -1,3 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import axios from 'axios';
 import { JOB, type Pair, completedJob, start } from './client.mts';
 

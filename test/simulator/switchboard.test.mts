@@ -1,10 +1,11 @@
+/** @jest-environment ./test/oneRealm.mjs */
 import { type AddressInfo, createServer } from 'node:net';
 import axios from 'axios';
 import Fastify from 'fastify';
-import { JOB, type Pair, completedJob, start } from './client.mts';
+import { JOB, type Pair, completedJob, start, until } from './client.mts';
 
 let pair: Pair;
-beforeEach(async () => (pair = await start()));
+beforeEach(async () => (pair = await start({ renderSeconds: 1000 })));
 afterEach(async () => await pair.simulator.close());
 
 describe('The ledger', () => {
@@ -29,8 +30,8 @@ describe('The ledger', () => {
 });
 
 describe('Callbacks', () => {
-	/** Starts a receiver, starts and ends a job that calls it, and returns what came. */
-	async function callbacks(end: 'complete' | 'fail'): Promise<unknown[]> {
+	/** Starts a receiver, starts and ends a job that calls it so often, and returns what came. */
+	async function callbacks(end: 'complete' | 'fail', times: number): Promise<unknown[]> {
 		const received: unknown[] = [];
 		const receiver = Fastify();
 		receiver.post('/bell', async ({ body }) => {
@@ -41,22 +42,23 @@ describe('Callbacks', () => {
 		const { data } = await pair.api.post('/jobs', { ...JOB, webhook });
 		if (end === 'complete') pair.simulator.completeJob(data.id);
 		else pair.simulator.failJob(data.id);
-		await new Promise((resolve) => setTimeout(resolve, 200));
+		await until(() => pair.simulator.deliveries.filter(({ status }) => status === 200).length === times);
+		if (times === 0) await new Promise((resolve) => setTimeout(resolve, 200));
 		await receiver.close();
 		return received;
 	}
 
 	it('carry the completed job', async () => {
-		const [body] = await callbacks('complete');
+		const [body] = await callbacks('complete', 1);
 		const { data } = await pair.api.get(`/jobs/${pair.simulator.jobs[0]!.id}`);
 		expect(body).toEqual(data);
 		expect(pair.simulator.deliveries.map(({ status }) => status)).toEqual([200]);
 	});
 
 	it('do not go out for a failed job unless a test says so', async () => {
-		expect(await callbacks('fail')).toEqual([]);
+		expect(await callbacks('fail', 0)).toEqual([]);
 		pair.simulator.setWebhooks({ onFailure: true, repeat: 2 });
-		expect(await callbacks('fail')).toEqual(Array(2).fill(expect.objectContaining({ status: 'FAILED' })));
+		expect(await callbacks('fail', 2)).toEqual(Array(2).fill(expect.objectContaining({ status: 'FAILED' })));
 	});
 
 	it('are noted when nobody is there', async () => {
@@ -66,7 +68,7 @@ describe('Callbacks', () => {
 		await new Promise((resolve) => closed.close(resolve));
 		const { data } = await pair.api.post('/jobs', { ...JOB, webhook: `http://127.0.0.1:${port}/` });
 		pair.simulator.completeJob(data.id);
-		await new Promise((resolve) => setTimeout(resolve, 200));
+		await until(() => pair.simulator.deliveries.length === 1);
 		expect(pair.simulator.deliveries.map(({ status }) => status)).toEqual([0]);
 	});
 });
@@ -77,14 +79,13 @@ it('ends jobs and renders by themselves, in simulated time', async () => {
 	pair.simulator.planJob({ videoId: 'failing-one', outcome: 'fail', failureReason: 'Private' });
 	const { data } = await pair.api.post('/jobs', JOB);
 	await pair.api.post('/jobs', { ...JOB, youtubeVideoId: 'failing-one' });
-	await new Promise((resolve) => setTimeout(resolve, 200));
+	await until(() => pair.simulator.jobs.every(({ status }) => status !== 'PROCESSING'));
 	expect(pair.simulator.jobs.map(({ status, failureReason }) => [status, failureReason])).toEqual([
 		['COMPLETED', undefined],
 		['FAILED', 'Private'],
 	]);
 	await pair.api.post('/render', { id: data.id, target: 'short_id_1' });
-	await new Promise((resolve) => setTimeout(resolve, 200));
-	expect(pair.simulator.renders[0]!.status).toBe('COMPLETED');
+	await until(() => pair.simulator.renders[0]!.status === 'COMPLETED');
 });
 
 it('can be worked over HTTP, without a key and unseen by the journal', async () => {

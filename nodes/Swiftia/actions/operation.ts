@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Run } from './run';
+import type { Run } from './run/run';
 
 /** One operation of the node: its entry in the Operation dropdown, its parameters, and what it does. */
 export interface Operation {

@@ -1,13 +1,34 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { SwiftiaClient } from '../transport/client';
+import { badInput } from '../api/swiftiaError';
+import type { Operation } from './operation';
 import { resources } from './resources';
-import { Run } from './run';
+import { nodeError } from './run/itemError';
+import { Run } from './run/run';
 
 /** Runs the chosen operation over all items. */
-export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const resource = this.getNodeParameter('resource', 0);
-	const operation = this.getNodeParameter('operation', 0);
-	const run = new Run(this, await SwiftiaClient.open(this));
-	await resources[resource]!.operations[operation]!.execute(run);
-	return [run.finish()];
+export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	try {
+		const operation = chosenOperation(context);
+		const run = new Run(context, await SwiftiaClient.open(context));
+		await operation.execute(run);
+		return [run.finish()];
+	} catch (error) {
+		throw nodeError(context.getNode(), error);
+	}
+}
+
+function chosenOperation(context: IExecuteFunctions): Operation {
+	const resource: unknown = context.getNodeParameter('resource', 0);
+	const operation: unknown = context.getNodeParameter('operation', 0);
+	const found = ownValue(ownValue(resources, resource)?.operations ?? {}, operation);
+	if (found) return found;
+	throw badInput(
+		`The node has no operation ${JSON.stringify(operation)} for the resource ${JSON.stringify(resource)}`,
+		'Choose a resource and an operation in the node.',
+	);
+}
+
+function ownValue<T>(values: Record<string, T>, name: unknown): T | undefined {
+	return typeof name === 'string' && Object.hasOwn(values, name) ? values[name] : undefined;
 }

@@ -1,12 +1,12 @@
-import { BadInput } from './badInput';
 import type { JsonObject } from './json';
+import { badInput } from './swiftiaError';
 import { readTime } from './time';
 
-/** A short that the user defines. Times are seconds, or texts such as `1:15`. */
+/** A short that the user defines. Times are seconds, or texts such as `1:15`; what they hold is not checked yet. */
 export interface PredefinedShort {
 	title: string;
-	start: string | number;
-	end: string | number;
+	start: unknown;
+	end: unknown;
 }
 
 /** What a job is started with. */
@@ -24,7 +24,7 @@ const LONGEST_SHORT = 300;
 /**
  * The body of POST jobs (Swiftia docs, post-job).
  *
- * @throws BadInput for a time that is none, a range that ends before it starts, or a short over 300 seconds
+ * @throws SwiftiaError (badInput) for a time that is none, a range that ends before it starts, or a short over 300 seconds
  */
 export function jobBody(request: JobRequest): JsonObject {
 	const shorts = request.predefinedShorts.map(predefinedShort);
@@ -37,16 +37,16 @@ export function jobBody(request: JobRequest): JsonObject {
 
 function predefinedShort({ title, start, end }: PredefinedShort, index: number): JsonObject {
 	const name = `Predefined short ${index + 1}${title ? ` ("${title}")` : ''}`;
-	const startTime = seconds(start, `${name} has a start time of "${start}"`);
-	const endTime = seconds(end, `${name} has an end time of "${end}"`);
+	const startTime = seconds(start, `${name} has a start time of`);
+	const endTime = seconds(end, `${name} has an end time of`);
 	if (endTime <= startTime) {
-		throw new BadInput(
-			`${name} ends at ${end}, which is not after its start at ${start}`,
+		throw badInput(
+			`${name} ends at ${String(end)}, which is not after its start at ${String(start)}`,
 			'Set an end time later than the start time.',
 		);
 	}
 	if (endTime - startTime > LONGEST_SHORT) {
-		throw new BadInput(
+		throw badInput(
 			`${name} lasts ${Math.round(endTime - startTime)} seconds, and Swiftia takes ${LONGEST_SHORT} at most`,
 			'Shorten it, or split it into several shorts.',
 		);
@@ -54,12 +54,18 @@ function predefinedShort({ title, start, end }: PredefinedShort, index: number):
 	return { title, start: startTime, end: endTime };
 }
 
-function seconds(value: string | number, found: string): number {
+function seconds(value: unknown, found: string): number {
 	const time = readTime(value);
-	if (time === undefined)
-		throw new BadInput(
-			`${found}, which is not a time`,
-			'Give seconds, such as 75.5, or a time such as 1:15 or 1:01:15.',
-		);
-	return time;
+	if (time !== undefined) return time;
+	throw badInput(
+		`${found} ${inWords(value)}, which is not a time`,
+		'Give seconds, such as 75.5, or a time such as 1:15 or 1:01:15.',
+	);
+}
+
+// An expression can yield what no JSON text holds.
+function inWords(value: unknown): string {
+	if (value === undefined) return 'nothing';
+	if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+	return typeof value === 'string' ? `"${value}"` : String(value);
 }

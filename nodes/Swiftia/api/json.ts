@@ -5,18 +5,23 @@ export interface JsonObject {
 	[field: string]: JsonValue | undefined;
 }
 
-/** The value as an object; an empty one where the API sent something else. */
-export function asObject(value: JsonValue | undefined): JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+/** Whether the value is an object: no list, no null. */
+export function isObject(value: unknown): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The objects of a list; an empty list where the API sent something else. */
+/** The value as an object; an empty one where the API sent something else. */
+export function asObject(value: JsonValue | undefined): JsonObject {
+	return isObject(value) ? value : {};
+}
+
+/** The objects of a list, without what is none; an empty list where the API sent something else. */
 export function asObjects(value: JsonValue | undefined): JsonObject[] {
-	return Array.isArray(value) ? value.map(asObject) : [];
+	return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /** The first of these fields that holds a text, or an empty text. */
-export function text(from: JsonObject, ...fields: string[]): string {
+export function textField(from: JsonObject, ...fields: string[]): string {
 	for (const field of fields) {
 		const value = from[field];
 		if (typeof value === 'string' && value !== '') return value;
@@ -24,22 +29,27 @@ export function text(from: JsonObject, ...fields: string[]): string {
 	return '';
 }
 
-/** The first of these fields that holds a number (a numeric text counts), or null. */
-export function number(from: JsonObject, ...fields: string[]): number | null {
+/** The first of these fields that holds a finite number (a numeric text counts), or null. */
+export function numberField(from: JsonObject, ...fields: string[]): number | null {
 	for (const field of fields) {
-		const value = from[field];
-		if (typeof value === 'number') return value;
-		if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
-			return Number(value);
+		const value = toNumber(from[field]);
+		if (value !== undefined) return value;
 	}
 	return null;
 }
 
-/** The first of these fields that holds an id, as text: ids are opaque, sent as texts or numbers. */
-export function id(from: JsonObject, ...fields: string[]): string {
-	for (const field of fields) {
-		const value = from[field];
-		if (typeof value === 'number' || (typeof value === 'string' && value !== '')) return String(value);
+/** A finite number, from a number or a numeric text; undefined for anything else. */
+export function toNumber(value: unknown): number | undefined {
+	if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;
+	const number = Number(value);
+	return Number.isFinite(number) ? number : undefined;
+}
+
+/** The value of a JSON text; undefined if it is none. */
+export function parseJson(text: string): JsonValue | undefined {
+	try {
+		return JSON.parse(text) as JsonValue;
+	} catch {
+		return undefined;
 	}
-	return '';
 }

@@ -1,5 +1,8 @@
-import { type JsonObject, type JsonValue, asObject, id, number, text } from './json';
-import type { Status } from './status';
+import type { Answer } from './answer';
+import { readFailure } from './failure';
+import { idField } from './id';
+import { type JsonObject, type JsonValue, asObject, isObject, numberField, textField } from './json';
+import { type Status, readStatus, toPercent } from './status';
 
 /** A render, the same whichever API generation answered. */
 export interface Render {
@@ -20,69 +23,78 @@ export interface Render {
 	failureReason: string | null;
 }
 
-/** The id in the answer of POST render (Swiftia docs, post-render); empty if there is none. */
+/** What is known of a render from elsewhere: its ID at least. */
+export type KnownRender = Pick<Render, 'renderId'> & Partial<Pick<Render, 'jobId' | 'shortId' | 'title'>>;
+
+/** Fields of which a render's body has at least one (Swiftia docs, get-render). */
+const RENDER_FIELDS = ['type', 'status', 'progress', 'url', 'code'];
+
+/** The ID in the answer of POST render (Swiftia docs, post-render); empty if there is none. */
 export function readRenderId(body: JsonValue): string {
-	return id(asObject(body), 'renderId', 'id');
+	return idField(asObject(body), 'renderId', 'id');
 }
 
-/** Whether the body tells of a failed render. Such a body can come with an HTTP status of 500 (Swiftia docs, get-render). */
-export function isFailedRender(body: JsonValue): boolean {
+/** Whether an HTTP status can come with the body of a failed render: the docs show one with 500 (Swiftia docs, get-render). */
+export function tellsOfFailedRender(httpStatus: number, body: JsonValue): boolean {
 	const raw = asObject(body);
-	if (text(raw, 'type') !== '') return readRenderStatus(raw) === 'FAILED';
-	return text(raw, 'code') === 'RENDERING_ERROR' || text(raw, 'status').toUpperCase() === 'FAILED';
+	if (httpStatus !== 500) return false;
+	if (textField(raw, 'type') !== '') return readRenderStatus(raw) === 'FAILED';
+	return textField(raw, 'code') === 'RENDERING_ERROR' || readStatus(textField(raw, 'status')) === 'FAILED';
 }
 
 /**
  * Reads the body of GET render in any generation (Swiftia docs, get-render). `progress` is a fraction there; here it is 0-100.
  *
- * @param body the API's answer
- * @param known what is known of the render from elsewhere: its id at least
+ * @returns undefined for a body that is no render, or another one than the one that was asked for
  */
-export function readRender(body: JsonValue, known: Pick<Render, 'renderId'> & Partial<Render>): Render {
-	const raw = asObject(body);
+export function readRender(body: JsonValue, known: KnownRender): Answer<Render> | undefined {
+	if (!isObject(body) || !RENDER_FIELDS.some((field) => (body[field] ?? null) !== null)) return undefined;
+	const named = idField(body, 'renderId');
+	if (named !== '' && named !== known.renderId) return undefined;
+	return { record: renderRecord(body, known), body };
+}
+
+function renderRecord(raw: JsonObject, known: KnownRender): Render {
 	const status = readRenderStatus(raw);
-	const fraction = number(raw, 'progress');
 	return {
 		renderId: known.renderId,
 		jobId: known.jobId ?? null,
 		shortId: known.shortId ?? null,
 		title: known.title ?? null,
 		status,
-		progress: status === 'COMPLETED' ? 100 : fraction === null ? null : Math.round(fraction * 1000) / 10,
-		queuePosition: number(raw, 'queuePosition'),
-		url: text(raw, 'url') || null,
-		fileSize: number(raw, 'size'),
-		failureReason: status === 'FAILED' ? text(raw, 'message', 'error') || 'Swiftia gave no reason' : null,
+		progress: status === 'COMPLETED' ? 100 : readProgress(raw),
+		queuePosition: numberField(raw, 'queuePosition'),
+		url: textField(raw, 'url') || null,
+		fileSize: numberField(raw, 'size'),
+		failureReason: status === 'FAILED' ? readFailure(raw) : null,
 	};
 }
 
 /** A render that was accepted and not read yet. */
-export function acceptedRender(known: Pick<Render, 'renderId' | 'jobId' | 'shortId' | 'title'>): Render {
-	return {
-		...known,
-		status: 'QUEUED',
-		progress: 0,
-		queuePosition: null,
-		url: null,
-		fileSize: null,
-		failureReason: null,
-	};
+export function acceptedRender(known: KnownRender): Render {
+	return renderRecord({ type: 'queued', progress: 0 }, known);
 }
 
-const STATUS_OF_TYPE: Record<string, Status> = {
-	queued: 'QUEUED',
-	progress: 'PROCESSING',
-	done: 'COMPLETED',
-	error: 'FAILED',
-	failed: 'FAILED',
-};
+// A fraction of 1 by every generation; a number above 1 can only be a percentage.
+function readProgress(raw: JsonObject): number | null {
+	const progress = numberField(raw, 'progress');
+	return toPercent(progress !== null && progress <= 1 ? progress * 100 : progress);
+}
+
+const STATUS_OF_TYPE = new Map<string, Status>([
+	['queued', 'QUEUED'],
+	['progress', 'PROCESSING'],
+	['done', 'COMPLETED'],
+	['error', 'FAILED'],
+	['failed', 'FAILED'],
+]);
 
 // `type` decides. Without it: a URL is the end, a numeric status from 400 or a code is a failed render, a text is its own word.
 function readRenderStatus(raw: JsonObject): Status {
-	const type = text(raw, 'type').toLowerCase();
-	if (type !== '') return STATUS_OF_TYPE[type] ?? type.toUpperCase();
-	if (text(raw, 'url') !== '') return 'COMPLETED';
+	const type = textField(raw, 'type').trim();
+	if (type !== '') return STATUS_OF_TYPE.get(type.toLowerCase()) ?? type.toUpperCase();
+	if (textField(raw, 'url') !== '') return 'COMPLETED';
 	if (typeof raw.status === 'number' && raw.status >= 400) return 'FAILED';
-	if (text(raw, 'code') !== '') return 'FAILED';
-	return text(raw, 'status').toUpperCase() || 'PROCESSING';
+	if (textField(raw, 'code') !== '') return 'FAILED';
+	return readStatus(textField(raw, 'status'));
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from './json';
+import { type JsonObject, type JsonValue, isObject } from './json';
 
 /** How the short shall look: one source at most, because the API would silently prefer one of two (Swiftia docs, post-render). */
 export type Style = { preset: string } | { brandPresetId: string } | Record<string, never>;
@@ -106,8 +106,4 @@ function merge(base: JsonObject, over: JsonObject): JsonObject {
 		merged[field] = isObject(below) && isObject(value) ? merge(below, value) : value;
 	}
 	return merged;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

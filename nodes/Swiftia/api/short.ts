@@ -1,8 +1,11 @@
-import { type JsonObject, type JsonValue, asObjects, asObject, id, number, text } from './json';
+import type { Answer } from './answer';
+import { idField, toId } from './id';
+import { type JsonObject, type JsonValue, asObject, asObjects, numberField, textField } from './json';
 
 /** One short of a job, the same whichever API generation answered. */
 export interface Short {
 	jobId: string;
+	/** Empty where Swiftia gave none that could be used; such a short cannot be rendered. */
 	shortId: string;
 	title: string;
 	/** What is said in it. */
@@ -18,37 +21,42 @@ export interface Short {
 	cropFileUrl: string | null;
 }
 
-/** The shorts of a job's body as they stand there: under `data` in most generations, at the top level in the how-to article (Swiftia docs, get-job). */
-export function rawShorts(body: JsonValue): JsonObject[] {
+/** A short as the job gave it. */
+export interface ShortAnswer extends Answer<Short> {
+	/** What a render request names the short by: the job's own ID, with the JSON type it has there (Swiftia docs, post-render). */
+	target: string | number | undefined;
+}
+
+/** The shorts of a job's body, in the API's order: under `data` in most generations, at the top level in the how-to article (Swiftia docs, get-job). */
+export function readShorts(body: JsonValue, jobId: string, keepBody = true): ShortAnswer[] {
 	const job = asObject(body);
 	const inData = asObjects(asObject(job.data).shorts);
-	return inData.length > 0 ? inData : asObjects(job.shorts);
+	const raw = inData.length > 0 ? inData : asObjects(job.shorts);
+	return raw.map((short) => ({
+		record: readShort(short, jobId),
+		target: readTarget(short),
+		...(keepBody && { body: short }),
+	}));
 }
 
 function readShort(raw: JsonObject, jobId: string): Short {
-	const startTime = number(raw, 'startTime', 'start');
-	const endTime = number(raw, 'endTime', 'end');
+	const startTime = numberField(raw, 'startTime', 'start');
+	const endTime = numberField(raw, 'endTime', 'end');
 	return {
 		jobId,
-		shortId: id(raw, 'id', 'shortId'),
-		title: text(raw, 'title', 'content'),
-		text: text(raw, 'text'),
-		reason: text(raw, 'reason'),
+		shortId: idField(raw, 'id', 'shortId'),
+		title: textField(raw, 'title', 'content'),
+		text: textField(raw, 'text'),
+		reason: textField(raw, 'reason'),
 		startTime,
 		endTime,
 		duration: startTime === null || endTime === null ? null : Math.round((endTime - startTime) * 1000) / 1000,
-		cropFileUrl: text(raw, 'cropFileUrl') || null,
+		cropFileUrl: textField(raw, 'cropFileUrl') || null,
 	};
 }
 
-/** The shorts of a job's body, in the API's order (Swiftia docs, get-job). */
-export function readShorts(body: JsonValue, jobId: string): Short[] {
-	return rawShorts(body).map((raw) => readShort(raw, jobId));
-}
-
-/** What a render request names the short by: the job's own id for it, with the JSON type it has there (Swiftia docs, post-render). */
-export function readTarget(body: JsonValue, shortId: string): string | number | undefined {
-	const raw = rawShorts(body).find((short) => id(short, 'id', 'shortId') === shortId);
-	const target = raw?.id ?? raw?.shortId;
-	return typeof target === 'string' || typeof target === 'number' ? target : undefined;
+function readTarget({ id, shortId }: JsonObject): string | number | undefined {
+	const target = toId(id) === undefined ? shortId : id;
+	const isUsable = toId(target) !== undefined && (typeof target === 'string' || typeof target === 'number');
+	return isUsable ? target : undefined;
 }

@@ -8,5 +8,10 @@ export function isFinal(status: Status): boolean {
 
 /** The API's word in capitals; PROCESSING where it sent none, since only a named end is an end. */
 export function readStatus(word: string): Status {
-	return word === '' ? 'PROCESSING' : word.toUpperCase();
+	return word.trim().toUpperCase() || 'PROCESSING';
+}
+
+/** A progress of 0-100, cut to that range and to a tenth; null where none is known. */
+export function toPercent(value: number | null): number | null {
+	return value === null ? null : Math.round(Math.min(100, Math.max(0, value)) * 10) / 10;
 }

@@ -1,4 +1,5 @@
 const VIDEO_ID = /^[\w-]{11}$/;
+const SHORT_HOSTS = /^(?:www\.)?youtu\.be$/;
 const HOSTS = /^(?:(?:www|m|music)\.)?(?:youtube\.com|youtube-nocookie\.com)$/;
 const PATH_WITH_ID = /^\/(?:shorts|live|embed|v|e)\/([^/]+)/;
 
@@ -15,15 +16,15 @@ export function videoIdOfUrl(value: string): string | undefined {
 	const address = value.trim();
 	const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `https://${address}`);
 	if (!url || !/^https?:$/.test(url.protocol)) return undefined;
-	const host = url.hostname.toLowerCase();
-	const found =
-		host === 'youtu.be' || host === 'www.youtu.be'
-			? url.pathname.split('/')[1]
-			: HOSTS.test(host)
-				? (PATH_WITH_ID.exec(url.pathname)?.[1] ??
-					(url.pathname.startsWith('/watch') ? url.searchParams.get('v') : undefined))
-				: undefined;
+	const found = idIn(url);
 	return found && isVideoId(found) ? found : undefined;
+}
+
+function idIn({ hostname, pathname, searchParams }: URL): string | undefined {
+	if (SHORT_HOSTS.test(hostname)) return pathname.split('/')[1];
+	if (!HOSTS.test(hostname)) return undefined;
+	const inPath = PATH_WITH_ID.exec(pathname)?.[1];
+	return inPath ?? (pathname.startsWith('/watch') ? (searchParams.get('v') ?? undefined) : undefined);
 }
 
 function parseUrl(value: string): URL | undefined {

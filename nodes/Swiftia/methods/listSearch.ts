@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { readBrandPresets } from '../api/brandPreset';
-import { readShorts } from '../api/short';
+import { toId } from '../api/id';
+import { nodeError } from '../actions/run/itemError';
 import { SwiftiaClient } from '../transport/client';
 
 /** The organization's brand presets, for the dropdown. */
@@ -8,15 +8,16 @@ export async function searchBrandPresets(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const client = await SwiftiaClient.open(this);
-	const presets = readBrandPresets(await client.getBrandPresets());
-	return matching(
-		presets.map(({ brandPresetId, name, isActive }) => ({
-			name: isActive ? name : `${name} (inactive)`,
-			value: brandPresetId,
-		})),
-		filter,
-	);
+	return await matching(this, filter, async () => {
+		const client = await SwiftiaClient.open(this);
+		const presets = await client.getBrandPresets();
+		return presets
+			.filter(({ record }) => record.brandPresetId !== '')
+			.map(({ record: { brandPresetId, name, isActive } }) => ({
+				name: isActive ? name : `${name} (inactive)`,
+				value: brandPresetId,
+			}));
+	});
 }
 
 /** The shorts of the job that the node names, for the dropdown; empty while the job ID is not known yet. */
@@ -24,17 +25,27 @@ export async function searchShorts(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const jobId = String(this.getCurrentNodeParameter('jobId') ?? '');
-	if (jobId === '' || jobId.startsWith('=')) return { results: [] };
-	const client = await SwiftiaClient.open(this);
-	const shorts = readShorts(await client.getJob(jobId), jobId);
-	return matching(
-		shorts.map(({ shortId, title }) => ({ name: title || shortId, value: shortId })),
-		filter,
-	);
+	return await matching(this, filter, async () => {
+		const jobId = toId(this.getCurrentNodeParameter('jobId'));
+		if (jobId === undefined || jobId.startsWith('=')) return [];
+		const client = await SwiftiaClient.open(this);
+		const { record } = await client.getJob(jobId, { keepBody: false });
+		return record.shorts
+			.filter(({ shortId }) => shortId !== '')
+			.map(({ shortId, title }) => ({ name: title || shortId, value: shortId }));
+	});
 }
 
-function matching(items: INodeListSearchItems[], filter = ''): INodeListSearchResult {
-	const wanted = filter.toLowerCase();
-	return { results: items.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+async function matching(
+	context: ILoadOptionsFunctions,
+	filter: string | undefined,
+	list: () => Promise<INodeListSearchItems[]>,
+): Promise<INodeListSearchResult> {
+	try {
+		const wanted = (filter ?? '').toLowerCase();
+		const items = await list();
+		return { results: items.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+	} catch (error) {
+		throw nodeError(context.getNode(), error);
+	}
 }

@@ -1,70 +1,119 @@
-import type { JsonObject, JsonValue } from '../api/json';
-import { readJobId } from '../api/job';
+import type { Answer } from '../api/answer';
+import { type BrandPreset, readBrandPresets } from '../api/brandPreset';
+import { type JobAnswer, readJob, readJobId } from '../api/job';
+import type { JsonObject } from '../api/json';
 import { PATHS } from '../api/paths';
-import { isFailedRender, readRenderId } from '../api/render';
-import { type Deed, mayHaveHappened } from './explain';
-import { paceOf } from './pace';
-import { type Line, type SwiftiaContext, send } from './send';
+import { type KnownRender, type Render, readRender, readRenderId, tellsOfFailedRender } from '../api/render';
+import { type Connection, type SwiftiaContext, connect } from './connection';
+import type { Priority } from './pace/fairQueue';
+import { send } from './send';
 
-/** The Swiftia API as this package uses it: one method per request. All throw NodeApiError as `send` does. */
+/** How an answer is wanted. */
+export interface ReadOptions {
+	/** When the request is given up, by `ticks`. */
+	deadline?: number;
+	/** Whether the API's own body is kept beside the record; it can be large. */
+	keepBody?: boolean;
+}
+
+/** The Swiftia API as this package uses it: one method per request. All throw SwiftiaError as `send` does. */
 export class SwiftiaClient {
-	private constructor(private readonly line: Line) {}
+	private constructor(private readonly connection: Connection) {}
 
-	/** A client with the node's credential. All clients with the same key share one pace. */
-	static async open(context: SwiftiaContext): Promise<SwiftiaClient> {
-		const credential = await context.getCredentials<{ apiKey: string; baseUrl: string }>('swiftiaApi');
-		const baseUrl = credential.baseUrl.replace(/\/+$/, '');
-		const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-		return new SwiftiaClient({ context, baseUrl, pace: paceOf(baseUrl, credential.apiKey), signal });
+	/**
+	 * A client with the node's credential.
+	 *
+	 * @throws SwiftiaError (badInput) for a credential that no request can be built on
+	 */
+	static async open(context: SwiftiaContext, priority: Priority = 'normal'): Promise<SwiftiaClient> {
+		return new SwiftiaClient(await connect(context, priority));
 	}
+
+	/** Milliseconds between two requests of this execution, as the pace has it lately. */
+	get spacing(): number {
+		return this.connection.pace.spacing;
+	}
+
+	/** Takes the API key out of a text. */
+	readonly redact = (text: string): string => this.connection.redact(text);
 
 	/**
 	 * Starts a job, which is paid for (Swiftia docs, post-job).
 	 *
-	 * @returns the job's id
+	 * @param purpose which one in words, for n8n's log
+	 * @returns the job's ID
 	 */
-	async createJob(body: JsonObject): Promise<string> {
-		const deed = { doing: 'start the job' };
-		const answer = await send(this.line, { method: 'POST', path: PATHS.jobs, body, deed });
-		return this.found(readJobId(answer), 'job ID', deed);
+	async createJob(body: JsonObject, purpose: string): Promise<string> {
+		return await send(this.connection, {
+			method: 'POST',
+			path: PATHS.jobs,
+			body,
+			label: { doing: 'start the job', purpose },
+			read: (answer) => readJobId(answer) || undefined,
+		});
 	}
 
 	/** Reads a job (Swiftia docs, get-job). */
-	async getJob(jobId: string): Promise<JsonValue> {
-		const deed = { doing: 'read the job', subject: `job ${jobId}` };
-		return await send(this.line, { method: 'GET', path: PATHS.job(jobId), deed });
+	async getJob(jobId: string, { deadline, keepBody }: ReadOptions = {}): Promise<JobAnswer> {
+		return await send(
+			this.connection,
+			{
+				method: 'GET',
+				path: PATHS.job(jobId),
+				label: { doing: 'read the job', subject: `job ${jobId}` },
+				read: (body) => readJob(body, jobId, keepBody),
+			},
+			deadline,
+		);
 	}
 
 	/**
 	 * Starts a render, which is paid for (Swiftia docs, post-render).
 	 *
-	 * @returns the render's id
+	 * @param purpose which one in words, for n8n's log
+	 * @param deadline by `ticks`: it is not sent later
+	 * @returns the render's ID
 	 */
-	async createRender(body: JsonObject): Promise<string> {
-		const deed = { doing: 'start the render', subject: 'job or brand preset of this render' };
-		const answer = await send(this.line, { method: 'POST', path: PATHS.renders, body, deed });
-		return this.found(readRenderId(answer), 'render ID', deed);
+	async createRender(body: JsonObject, purpose: string, deadline?: number): Promise<string> {
+		return await send(
+			this.connection,
+			{
+				method: 'POST',
+				path: PATHS.renders,
+				body,
+				label: { doing: 'start the render', purpose, subject: 'job or brand preset of this render' },
+				read: (answer) => readRenderId(answer) || undefined,
+			},
+			deadline,
+		);
 	}
 
-	/** Reads a render; one that failed is an answer as well, whatever its HTTP status (Swiftia docs, get-render). */
-	async getRender(renderId: string): Promise<JsonValue> {
-		const deed = { doing: 'read the render', subject: `render ${renderId}` };
-		return await send(this.line, {
-			method: 'GET',
-			path: PATHS.render(renderId),
-			deed,
-			accepts: isFailedRender,
-		});
+	/**
+	 * Reads a render; one that failed is an answer as well (Swiftia docs, get-render).
+	 *
+	 * @param known what is known of the render besides what the API says
+	 */
+	async getRender(known: KnownRender, { deadline }: ReadOptions = {}): Promise<Answer<Render>> {
+		return await send(
+			this.connection,
+			{
+				method: 'GET',
+				path: PATHS.render(known.renderId),
+				label: { doing: 'read the render', subject: `render ${known.renderId}` },
+				read: (body) => readRender(body, known),
+				alsoReads: tellsOfFailedRender,
+			},
+			deadline,
+		);
 	}
 
 	/** Lists the organization's brand presets (Swiftia docs, brand-presets). */
-	async getBrandPresets(): Promise<JsonValue> {
-		const deed = { doing: 'list the brand presets' };
-		return await send(this.line, { method: 'GET', path: PATHS.brandPresets, deed });
-	}
-
-	private found(id: string, what: string, deed: Deed): string {
-		if (id === '') throw mayHaveHappened(this.line.context.getNode(), `the answer has no ${what}`, deed);
-		return id;
+	async getBrandPresets(): Promise<Array<Answer<BrandPreset>>> {
+		return await send(this.connection, {
+			method: 'GET',
+			path: PATHS.brandPresets,
+			label: { doing: 'list the brand presets' },
+			read: readBrandPresets,
+		});
 	}
 }

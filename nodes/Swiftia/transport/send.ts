@@ -1,128 +1,95 @@
-import {
-	type IExecuteFunctions,
-	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
-import { type JsonObject, type JsonValue } from '../api/json';
-import { readRateSignals } from '../api/rateLimit';
-import { type Refusal, readRefusal } from '../api/refusal';
-import { type Deed, inWords, mayHaveHappened, refused, stopped, unreachable } from './explain';
-import { type Pace } from './pace';
+import { meantStatus } from '../api/refusal';
+import type { SwiftiaError } from '../api/swiftiaError';
+import { ticks } from './clock';
+import type { Connection } from './connection';
+import { exchange } from './exchange';
+import { notStarted, stopped, tooLate } from './messages';
+import { type Outcome, type SwiftiaRequest, type Tries, nextStep } from './nextStep';
 import { pause } from './pause';
-
-/** Any of n8n's contexts that a request can be sent from. */
-export type SwiftiaContext = IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions;
-
-/** What every request of one execution shares. */
-export interface Line {
-	context: SwiftiaContext;
-	/** Without a slash at the end. */
-	baseUrl: string;
-	pace: Pace;
-	signal: AbortSignal | undefined;
-	/** Set once the key was not accepted: nothing more is sent with it. */
-	keyRefused?: Refusal;
-}
-
-/** One request to the Swiftia API. */
-export interface SwiftiaRequest {
-	method: 'GET' | 'POST';
-	path: string;
-	body?: JsonObject;
-	deed: Deed;
-	/** Whether an answer of 400 or above is a result all the same. */
-	accepts?: (body: JsonValue) => boolean;
-}
-
-interface Answer {
-	status: number;
-	headers: JsonObject;
-	body: JsonValue;
-}
-
-/** Milliseconds without a byte after which a request counts as unanswered. */
-const TIMEOUT = 60_000;
-const MOST_REFUSALS = 10;
-const MOST_TROUBLE = 4;
-/** Milliseconds before the first repeat of a GET; doubled each time. */
-const FIRST_BREAK = 1000;
-const NEVER_SENT = 'not sent';
-/** Where no connection was made, nothing was sent. */
-const NOTHING_SENT = new Set([
-	NEVER_SENT,
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-]);
+import { withTimeLimit } from './timeLimit';
 
 /**
- * Sends a request at the key's pace. A GET is repeated after refusals for pace, server trouble and lost connections;
- * a POST only where it certainly did nothing.
+ * Sends a request at the key's pace, again and again as `nextStep` says.
  *
- * @returns the body of the answer
- * @throws NodeApiError with what happened and what to do; MayHaveHappened for a POST that got no answer
+ * @param deadline when it is given up, by `ticks`; a paid request that was sent by then is waited for
+ * @returns what the request read from the answer
+ * @throws SwiftiaError for everything else
  */
-export async function send(line: Line, request: SwiftiaRequest): Promise<JsonValue> {
-	const node = line.context.getNode();
-	for (let refusals = 0, trouble = 0; ; ) {
-		if (line.keyRefused) throw refused(node, line.keyRefused, request.deed);
-		const answer = await attempt(line, request);
-		if (typeof answer === 'string') {
-			const harmless = request.method === 'GET' || NOTHING_SENT.has(answer);
-			if (!harmless) throw mayHaveHappened(node, inWords(answer), request.deed);
-			if (line.signal?.aborted) throw stopped(node);
-			if (++trouble >= MOST_TROUBLE) throw unreachable(node, answer, request.deed);
-		} else if (answer.status < 400 || request.accepts?.(answer.body)) {
-			return answer.body;
-		} else if (answer.status === 429 && ++refusals < MOST_REFUSALS) {
-			continue;
-		} else if (answer.status >= 500 && request.method === 'POST') {
-			throw mayHaveHappened(node, `Swiftia answered with HTTP ${answer.status}`, request.deed);
-		} else if (answer.status < 500 || ++trouble >= MOST_TROUBLE) {
-			const refusal = readRefusal(answer.status, answer.body);
-			if (refusal.reason === 'unauthorized') line.keyRefused = refusal;
-			throw refused(node, refusal, request.deed);
-		}
-		await pause(FIRST_BREAK * 2 ** (trouble - 1), line.signal);
+export async function send<R>(
+	connection: Connection,
+	request: SwiftiaRequest<R>,
+	deadline = Infinity,
+): Promise<R> {
+	return await withTimeLimit(
+		deadline - ticks(),
+		connection.signal,
+		async (signal) => await sendUntil(signal, connection, request),
+	);
+}
+
+async function sendUntil<R>(
+	signal: AbortSignal,
+	connection: Connection,
+	request: SwiftiaRequest<R>,
+): Promise<R> {
+	let tries: Tries = { url: connection.baseUrl + request.path, refusals: 0, trouble: 0, followed: 0 };
+	for (;;) {
+		if (connection.signal?.aborted) throw stopped();
+		const outcome = await attempt(connection, request, tries.url, signal);
+		const step = nextStep(request, outcome, tries);
+		if ('result' in step) return step.result;
+		if ('error' in step) throw giveUp(connection, request, step.error);
+		await pause(step.after, signal);
+		tries = step.again;
 	}
 }
 
-/** One try: the answer, or the code of what came in its place, such as ECONNRESET. */
-async function attempt(line: Line, { method, path, body }: SwiftiaRequest): Promise<Answer | string> {
-	const { context, baseUrl, pace, signal } = line;
-	if (!(await pace.turn(line, signal))) return NEVER_SENT;
-	const options: IHttpRequestOptions = {
-		method,
-		url: baseUrl + path,
-		body,
-		json: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		timeout: TIMEOUT,
-	};
-	try {
-		const answer: { statusCode: number; headers: JsonObject; body: JsonValue } =
-			await context.helpers.httpRequestWithAuthentication.call(context, 'swiftiaApi', options);
-		pace.answered(readRateSignals(answer.headers, answer.body), answer.statusCode === 429);
-		return { status: answer.statusCode, headers: answer.headers, body: answer.body };
-	} catch (error) {
-		pace.unanswered();
-		return codeOf(error);
+/** One try, when it is this request's turn. */
+async function attempt<R>(
+	connection: Connection,
+	request: SwiftiaRequest<R>,
+	url: string,
+	signal: AbortSignal,
+): Promise<Outcome> {
+	const { pace, priority, context } = connection;
+	const { method, body, label } = request;
+	const place = await pace.acquire(connection, signal, priority);
+	if (!place) return notSent(connection, request);
+	const refusal = refusedBefore(connection, request);
+	if (refusal) {
+		pace.release(place);
+		throw refusal;
 	}
+	if (method === 'POST') context.logger.info(`Swiftia: asking to ${label.doing} (${label.purpose})`);
+	const abandon = method === 'POST' ? connection.signal : signal;
+	const outcome = await exchange(connection, { method, url, body }, abandon);
+	if ('neverSent' in outcome) {
+		pace.release(place);
+		return connection.signal?.aborted ? { ...outcome, code: 'STOPPED' } : outcome;
+	}
+	const status = meantStatus(outcome.status, outcome.body);
+	return { ...outcome, refusedInARow: pace.release(place, { ...outcome, status }) };
 }
 
-/** The network code in n8n's error, or in what caused it. */
-function codeOf(error: unknown): string {
-	for (
-		let at = error as { code?: unknown; cause?: unknown } | undefined, depth = 0;
-		at && depth < 5;
-		depth++
-	) {
-		if (typeof at.code === 'string') return at.code;
-		at = at.cause as typeof at;
-	}
-	return 'no answer';
+/** The time was over, or the execution stopped, before it was this request's turn. */
+function notSent<R>({ signal }: Connection, { method, label }: SwiftiaRequest<R>): Outcome {
+	if (method === 'POST' && !signal?.aborted) throw tooLate(label);
+	return { code: 'ERR_CANCELED', neverSent: true };
+}
+
+/** What Swiftia said before that makes this request pointless: it is not sent then. */
+function refusedBefore<R>(
+	{ accountRefusal }: Connection,
+	{ method, label }: SwiftiaRequest<R>,
+): SwiftiaError | undefined {
+	if (accountRefusal && method === 'POST') return notStarted(accountRefusal, label);
+	return accountRefusal?.kind === 'keyRefused' ? accountRefusal : undefined;
+}
+
+function giveUp<R>(connection: Connection, { method }: SwiftiaRequest<R>, raw: SwiftiaError): SwiftiaError {
+	const error = raw.reworded(connection.redact);
+	// Too many reads say nothing of the account; too many paid requests do.
+	const endsBatch = error.concernsAccount && (method === 'POST' || error.permanent);
+	if (endsBatch) connection.accountRefusal ??= error;
+	return error;
 }

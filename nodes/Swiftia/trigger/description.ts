@@ -1,5 +1,5 @@
 import type { INodeProperties, IWebhookDescription } from 'n8n-workflow';
-import { simplifyProperty } from '../actions/shared/simplify';
+import { simplifyProperty } from '../actions/parameters/simplify';
 
 /** The trigger's URL. Nothing is registered at Swiftia: each job names the URL that it calls (Swiftia docs, post-job). */
 export const triggerWebhooks: IWebhookDescription[] = [

@@ -1,9 +1,11 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readJob, readJobId } from '../api/job';
-import { type JsonObject, type JsonValue } from '../api/json';
-import { rawShorts } from '../api/short';
+import { outputOf } from '../api/answer';
+import { callbackJobId, readCallback } from '../api/callback';
+import type { JobAnswer } from '../api/job';
+import type { JsonValue } from '../api/json';
 import { SwiftiaClient } from '../transport/client';
-import { readEnded } from '../wait/lookAgain';
+import { readEnded } from '../wait/recheck';
+import { type CallQueue, callQueueOf } from './callQueue';
 import { StartedJobs } from './startedJobs';
 
 const SILENT: IWebhookResponseData = { noWebhookResponse: true };
@@ -12,42 +14,54 @@ const SILENT: IWebhookResponseData = { noWebhookResponse: true };
  * Swiftia or anybody else called the trigger's URL. The caller is answered at once; then the job is read from the API, and the
  * workflow starts if it has ended and was not started for it before. Never throws, since the caller has its answer.
  */
-export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const jobId = readJobId(this.getBodyData() as JsonObject);
-	const response = this.getResponseObject();
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const jobId = callbackJobId(readCallback(context.getBodyData()), context.getQueryData() as JsonValue);
+	const response = context.getResponseObject();
 	if (jobId === '') {
-		response.status(400).json({ message: 'The body names no job: it has neither jobId nor id' });
+		response
+			.status(400)
+			.json({ message: 'The call names no job: neither its body nor its query has a jobId or an id' });
+		return SILENT;
+	}
+	const queue = callQueueOf(context);
+	if (queue.isFull) {
+		response.setHeader('Retry-After', String(queue.retryAfter));
+		response.status(429).json({ message: 'Too many calls are waiting to be checked' });
 		return SILENT;
 	}
 	response.status(200).json({ received: true });
 	// Who tests in the editor sends the same job again and again.
-	const started = this.getMode() === 'manual' ? undefined : new StartedJobs(this);
+	const started = context.getMode() === 'manual' ? undefined : new StartedJobs(context);
 	if (started?.claim(jobId) === false) return SILENT;
-	const items = await itemsOf.call(this, jobId);
+	const items = await itemsOf(context, queue, jobId);
 	started?.settle(jobId, items.length > 0);
 	if (items.length === 0) return SILENT;
-	return { ...SILENT, workflowData: [this.helpers.returnJsonArray(items as IDataObject[])] };
+	return { ...SILENT, workflowData: [context.helpers.returnJsonArray(items as IDataObject[])] };
 }
 
 /** What the workflow starts with; nothing, and a line in n8n's log, where it shall not start. */
-async function itemsOf(this: IWebhookFunctions, jobId: string): Promise<object[]> {
+async function itemsOf(context: IWebhookFunctions, queue: CallQueue, jobId: string): Promise<object[]> {
 	try {
-		const client = await SwiftiaClient.open(this);
-		const body = await readEnded(async () => await client.getJob(jobId));
-		if (body !== undefined) return outputOf.call(this, body, jobId);
-		this.logger.warn(`Swiftia Trigger: job ${jobId} was said to have ended, but Swiftia shows it as open`);
+		const simplify = context.getNodeParameter('simplify') !== false;
+		// The credential is fetched in the call's turn: with a pause before, calls at the same time would all find room in the queue.
+		const read = async () => {
+			const client = await SwiftiaClient.open(context, 'background');
+			return await client.getJob(jobId, { keepBody: !simplify });
+		};
+		const job = await readEnded(async () => await queue.read(read));
+		if (job) return outputItems(context, job, simplify);
+		context.logger.warn(`Swiftia Trigger: job ${jobId} was said to have ended, but Swiftia shows it as open`);
 	} catch (error) {
-		this.logger.error(`Swiftia Trigger: a call was not followed: ${(error as Error).message}`);
+		context.logger.error(`Swiftia Trigger: a call was not followed: ${(error as Error).message}`);
 	}
 	return [];
 }
 
-function outputOf(this: IWebhookFunctions, body: JsonValue, jobId: string): object[] {
-	const simplify = this.getNodeParameter('simplify') as boolean;
-	const job = readJob(body, jobId);
-	if (this.getNodeParameter('output') === 'job') return [simplify ? job : (body as object)];
-	if (job.shortsCount === 0) {
-		this.logger.warn(`Swiftia Trigger: job ${jobId} is ${job.status} and has no shorts to start with`);
+function outputItems(context: IWebhookFunctions, job: JobAnswer, simplify: boolean): object[] {
+	if (context.getNodeParameter('output') === 'job') return [outputOf(job, simplify) as object];
+	const { jobId, status } = job.record;
+	if (job.shorts.length === 0) {
+		context.logger.warn(`Swiftia Trigger: job ${jobId} is ${status} and has no shorts to start with`);
 	}
-	return simplify ? job.shorts : rawShorts(body);
+	return job.shorts.map((short) => outputOf(short, simplify) as object);
 }

@@ -13,6 +13,11 @@ interface Memory {
 /** By workflow and node: two calls at once do not see each other's static data. */
 const memories = new Map<string, Memory>();
 
+/** What tells a trigger from all others of this n8n. */
+export function triggerKey(context: IWebhookFunctions): string {
+	return `${context.getWorkflow().id} ${context.getNode().id}`;
+}
+
 /** The jobs that a trigger has started its workflow for; kept in the workflow's static data, so a restart of n8n does not lose them. */
 export class StartedJobs {
 	private readonly memory: Memory;
@@ -20,9 +25,10 @@ export class StartedJobs {
 
 	constructor(context: IWebhookFunctions) {
 		this.stored = context.getWorkflowStaticData('node');
-		const key = `${context.getWorkflow().id} ${context.getNode().id}`;
+		const key = triggerKey(context);
 		this.memory = memories.get(key) ?? { reading: new Set(), started: new Set() };
 		memories.set(key, this.memory);
+		// Version 0.1.0 kept the same list.
 		const before = (this.stored.startedJobs as string[] | undefined) ?? [];
 		this.memory.started = new Set([...before, ...this.memory.started]);
 	}
@@ -41,6 +47,6 @@ export class StartedJobs {
 		if (!hasStarted) return;
 		const started = [...this.memory.started, jobId].slice(-KEPT);
 		this.memory.started = new Set(started);
-		this.stored.startedJobs = started;
+		Object.assign(this.stored, { version: 2, startedJobs: started });
 	}
 }

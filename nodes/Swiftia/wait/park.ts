@@ -1,23 +1,47 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Job } from '../api/job';
-import { bellUrl } from './bell';
+import { dateAt, ticks } from '../transport/clock';
+import { pause } from '../transport/pause';
 import { parkedUntil } from './deadline';
-import { writeParked } from './parked';
-import { watch } from './watcher';
+import { hasParked, noteParked } from './executionState';
+import { type ParkedItem, parkKey, writeParked } from './parked';
+import { resumeWebhookUrl } from './resumeWebhook';
+import { enlist, watch } from './watchdog';
+
+/** Milliseconds from the begin of a node to the earliest park that is not the first of its execution. */
+const SETTLES_AFTER = 5_000;
 
 /**
- * Parks the execution until its bell finds all jobs ended, or the limit passes. Has to be the last thing that execute() does.
+ * Parks the execution until a callback finds all jobs ended, or the limit passes. Has to be the last thing that execute() does.
  *
  * @param jobs one per item, in the order of the items
- * @param deadline the user's limit, epoch milliseconds
+ * @param deadline the user's limit, by `ticks`
  */
-export async function park(
-	this: IExecuteFunctions,
-	jobs: Array<Job & { notStarted?: string }>,
-	deadline: number,
-): Promise<void> {
-	const { httpRequest } = this.helpers;
-	void watch(httpRequest, bellUrl.call(this), deadline);
-	writeParked(this.getInputData(), jobs, deadline);
-	await this.putExecutionToWait(parkedUntil(deadline));
+export async function park(context: IExecuteFunctions, jobs: ParkedItem[], deadline: number): Promise<void> {
+	const { httpRequest } = context.helpers;
+	const waitUntil = dateAt(deadline);
+	const limit = Date.parse(waitUntil);
+	const watchedPark = {
+		key: parkKey(context.getExecutionId(), waitUntil),
+		url: resumeWebhookUrl(context),
+		limit,
+	};
+	watch(httpRequest, watchedPark);
+	void enlist(httpRequest, watchedPark);
+	noteParked(context);
+	writeParked(context.getInputData(), jobs, waitUntil);
+	await context.putExecutionToWait(parkedUntil(limit));
+}
+
+/**
+ * Waits, before an execution parks again, until no call can still hold the state of its last park: n8n would take its result for
+ * that of the new one.
+ *
+ * @param begunAt when the node began, by `ticks`
+ * @returns whether time has passed, so that what was read before is old
+ */
+export async function settle(context: IExecuteFunctions, begunAt: number): Promise<boolean> {
+	const wait = begunAt + SETTLES_AFTER - ticks();
+	if (!hasParked(context) || wait <= 0) return false;
+	await pause(wait, context.getExecutionCancelSignal());
+	return true;
 }

@@ -1,68 +1,106 @@
-import { type Status, isFinal } from '../api/status';
+import { ticks } from '../transport/clock';
 import { pause } from '../transport/pause';
-
-/** One job or render that is waited for. */
-export interface Watched<R extends { status: Status }> {
-	/** The last that is known of it. */
-	record: R;
-	/** Reads it again; where it throws, its watch is over. */
-	read: () => Promise<R>;
-	/** Set where a read threw. */
-	failure?: unknown;
-}
+import { LookPlan } from './looks/lookPlan';
+import type { Progressing } from './looks/track';
+import { type Watched, hasEnded, isOpen, look } from './watched';
 
 /** How long and how often to look. */
 export interface PollLimits {
-	/** Epoch milliseconds. */
+	/** When to stop, by `ticks`. */
 	deadline: number;
-	/** Milliseconds from the begin of one round to the begin of the next. */
+	/** The longest time between two looks at one record while the pace allows it, in milliseconds. */
 	interval: number;
+	/** Milliseconds between two requests, as the pace has it lately. */
+	spacing: () => number;
 	signal: AbortSignal | undefined;
 }
 
-/** Whether there is still something to wait for. */
-export function isOpen({ record, failure }: Watched<{ status: Status }>): boolean {
-	return failure === undefined && !isFinal(record.status);
-}
-
-/** Every so many rounds all are looked at, in case Swiftia's queue is not in the order of the list. */
-const WHOLE_ROUND = 4;
+type AnyWatched = Watched<Progressing>;
 
 /**
- * Watches all of them in one loop until each has ended or the time is over. A round looks at the oldest first, and ends where
- * the queue begins or its time is over: what stands behind cannot have ended much sooner.
- *
- * @param onEnd called for each as soon as it has ended, while the others are still watched; awaited before returning
+ * Watches records in one loop until each has ended, with all that follows, or the time is over. `LookPlan` says which is looked at
+ * next, and when.
  */
-export async function poll<R extends { status: Status }>(
-	watched: Array<Watched<R>>,
-	limits: PollLimits,
-	onEnd: (ended: Watched<R>) => Promise<void> = async () => {},
-): Promise<void> {
-	const endings = watched.filter((one) => isFinal(one.record.status)).map(onEnd);
-	let roundEnds = Date.now() + limits.interval;
-	for (
-		let round = 1;
-		!limits.signal?.aborted && watched.some(isOpen) && Date.now() < limits.deadline;
-		round++
-	) {
-		await pause(Math.min(roundEnds, limits.deadline) - Date.now(), limits.signal);
-		roundEnds = Date.now() + limits.interval;
-		for (const one of watched.filter(isOpen)) {
-			if (limits.signal?.aborted || Date.now() > roundEnds) break;
-			await look(one);
-			if (isFinal(one.record.status)) endings.push(onEnd(one));
-			const queueBegins = isOpen(one) && one.record.status === 'QUEUED';
-			if (queueBegins && round % WHOLE_ROUND !== 0) break;
-		}
-	}
-	await Promise.all(endings);
+export async function poll(records: AnyWatched[], limits: PollLimits): Promise<void> {
+	const loop = new PollLoop(limits);
+	new Set(records).forEach((one) => loop.watch(one));
+	await loop.run();
 }
 
-async function look<R extends { status: Status }>(one: Watched<R>): Promise<void> {
-	try {
-		one.record = await one.read();
-	} catch (error) {
-		one.failure = error;
+/** Looks that may be under way together where the pace is fast. */
+const MOST_LOOKS = 4;
+/** Milliseconds between two requests from which there is one look at a time: the next one is chosen when it can be sent. */
+const SLOW = 500;
+/** Milliseconds that the loop rests at most: meanwhile there may be more to watch. */
+const LONGEST_REST = 500;
+
+class PollLoop {
+	private readonly plan = new LookPlan<AnyWatched>();
+	private readonly looks = new Map<AnyWatched, Promise<void>>();
+	private readonly endings = new Set<Promise<void>>();
+
+	constructor(private readonly limits: PollLimits) {}
+
+	watch(one: AnyWatched): void {
+		if (hasEnded(one)) return this.end(one);
+		if (!isOpen(one)) return;
+		this.plan.add(one, { kind: one.subject.kind, since: one.since });
+		if (one.readAt !== undefined) this.plan.saw(one, one.latest.record, one.readAt);
 	}
+
+	async run(): Promise<void> {
+		while (!isOver(this.limits)) {
+			const now = ticks();
+			const next = this.nextLook(now);
+			if (!next && this.underWay.length === 0) return;
+			if (next && next.at <= now && this.looks.size < this.mostLooks) this.lookAt(next.record);
+			else await this.rest(next && next.at > now ? next.at : Infinity);
+		}
+		while (this.underWay.length > 0) await Promise.all(this.underWay);
+	}
+
+	private get underWay(): Array<Promise<void>> {
+		return [...this.looks.values(), ...this.endings];
+	}
+
+	private get mostLooks(): number {
+		return this.limits.spacing() < SLOW ? MOST_LOOKS : 1;
+	}
+
+	private nextLook(now: number) {
+		const { interval, deadline, spacing } = this.limits;
+		const limits = { interval, deadline, spacing: spacing() };
+		return this.plan.next(limits, now, (one) => !this.looks.has(one));
+	}
+
+	private lookAt(one: AnyWatched): void {
+		const looking = look(one, this.limits.deadline).then(() => {
+			this.looks.delete(one);
+			if (one.failure !== undefined) return this.plan.forget(one);
+			this.plan.saw(one, one.latest.record, ticks());
+			if (hasEnded(one)) this.end(one);
+		});
+		this.looks.set(one, looking);
+	}
+
+	private end(one: AnyWatched): void {
+		if (!one.onEnd) return;
+		const ending = one
+			.onEnd()
+			.then((more) => more.forEach((next) => this.watch(next)))
+			.catch((error: unknown) => (one.failure = error))
+			.then(() => void this.endings.delete(ending));
+		this.endings.add(ending);
+	}
+
+	/** Until that time at most, and no longer than something under way takes. */
+	private async rest(until: number): Promise<void> {
+		const { deadline, signal } = this.limits;
+		const time = Math.min(until, deadline, ticks() + LONGEST_REST) - ticks();
+		await Promise.race([pause(time, signal), ...this.underWay]);
+	}
+}
+
+function isOver({ deadline, signal }: PollLimits): boolean {
+	return signal?.aborted === true || ticks() >= deadline;
 }

@@ -1,57 +1,111 @@
-import {
-	type IDataObject,
-	type INodeExecutionData,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
-	NodeOperationError,
-} from 'n8n-workflow';
-import type { JsonObject, JsonValue } from '../api/json';
-import { type Job, readJob, readJobId } from '../api/job';
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { outputOf } from '../api/answer';
+import { callbackJobId, readCallback } from '../api/callback';
+import type { Job, JobAnswer } from '../api/job';
+import type { JsonValue } from '../api/json';
 import { isFinal } from '../api/status';
 import { SwiftiaClient } from '../transport/client';
-import { Lookout, type Ringer } from './lookout';
-import { type ParkedJob, readParked } from './parked';
-import { isWatcherRing } from './watcher';
+import { ticks, ticksAt } from '../transport/clock';
+import { pause } from '../transport/pause';
+import { wake } from '../transport/wake';
+import { CLAIM_EXPIRES, type Caller } from './parkPlan';
+import { ParkMonitor } from './parkMonitor';
+import { type ParkedJob, parkKey, readParked } from './parked';
+import { resumeWebhookUrl } from './resumeWebhook';
+import { WATCHDOG_CALL, type WatchedPark, watch, watchdogWish } from './watchdog';
 
+/** Milliseconds from a claim to the call that finds out whether n8n has carried it out. */
+const CONFIRM_AFTER = CLAIM_EXPIRES + 5_000;
 /** What the caller gets; n8n's own answer would come only after the jobs were read. */
 const RECEIVED = { received: true };
 const SILENT: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * Swiftia, the watcher or anybody else rang the bell of a parked execution. The caller is answered at once; then the jobs are
- * read from the API, and the execution goes on when all have ended. Never throws: n8n would go on with one empty item.
+ * Swiftia, a watchdog or anybody else called the resume webhook of a parked execution. The caller is answered at once; then the
+ * jobs are read from the API, and the execution goes on when all have ended. Never throws: n8n would go on with one empty item.
  */
-export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	this.getResponseObject().status(200).json(RECEIVED);
+export async function resume(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const begunAt = ticks();
+	context.getResponseObject().status(200).json(RECEIVED);
 	try {
-		return (await endedItems.call(this)) ?? SILENT;
+		return (await endedItems(context, begunAt)) ?? SILENT;
 	} catch (error) {
-		this.logger.warn(
+		context.logger.warn(
 			`Swiftia: a callback could not be followed up, the wait goes on (${(error as Error).message})`,
 		);
 		return SILENT;
 	}
 }
 
-async function endedItems(this: IWebhookFunctions): Promise<IWebhookResponseData | undefined> {
-	const parked = readParked(this.evaluateExpression('{{ $input.all() }}') as Array<{ json: IDataObject }>);
+async function endedItems(
+	context: IWebhookFunctions,
+	begunAt: number,
+): Promise<IWebhookResponseData | undefined> {
+	const waiting = context.evaluateExpression('{{ $input.all() }}') as Array<{ json: IDataObject }>;
+	const parked = readParked(waiting);
 	const waitUntil = parked[0]?.waitUntil;
 	if (waitUntil === undefined || Date.parse(waitUntil) <= Date.now()) return undefined;
 
-	const simplify = this.getNodeParameter('simplify', true) as boolean;
-	const jobIds = [...new Set(parked.filter((job) => isAwaited(job, simplify)).map(({ jobId }) => jobId))];
-	const client = await SwiftiaClient.open(this);
-	const lookout = lookoutOf(`${this.getExecutionId()} ${waitUntil}`, Date.parse(waitUntil));
-	const bodies = await lookout.answer(ringerOf(this.getBodyData() as JsonObject, jobIds), {
-		jobIds,
-		read: async (jobId) => await client.getJob(jobId),
-		deadline: Date.parse(waitUntil),
-	});
-	if (!bodies) return undefined;
+	const park: WatchedPark = {
+		key: parkKey(context.getExecutionId(), waitUntil),
+		url: resumeWebhookUrl(context),
+		limit: Date.parse(waitUntil),
+	};
+	// Whatever process answers a call watches the park too: the one that parked may be gone.
+	watch(context.helpers.httpRequest, park, forget(park.key));
+	const body = readCallback(context.getBodyData());
+	if (watchdogWish(body) === 'enlist') return undefined;
 
-	const bodyOf = new Map(jobIds.map((jobId, index) => [jobId, bodies[index] as JsonValue]));
-	const items = parked.map((job, index) => endedItem.call(this, job, bodyOf.get(job.jobId), index, simplify));
-	return { noWebhookResponse: true, workflowData: [items] };
+	// What the expression yields here may differ from what execute() had checked: only a clear no is one.
+	const simplify = context.getNodeParameter('simplify', true) !== false;
+	const jobs = await monitoredJobs(context, park, parked, { begunAt, body, simplify });
+	return jobs && resumedWith(context, parked, jobs, simplify);
+}
+
+interface Call {
+	begunAt: number;
+	body: JsonValue;
+	simplify: boolean;
+}
+
+/** The jobs of a park once all have ended, to the one call that may resume; undefined to all others. */
+async function monitoredJobs(
+	context: IWebhookFunctions,
+	park: WatchedPark,
+	parked: ParkedJob[],
+	{ begunAt, body, simplify }: Call,
+): Promise<JobAnswer[] | undefined> {
+	const { httpRequest } = context.helpers;
+	const { limit, url } = park;
+	const jobIds = [...new Set(parked.filter((job) => isAwaited(job, simplify)).map(({ jobId }) => jobId))];
+	const client = await SwiftiaClient.open(context);
+	const jobs = await monitorOf(park, jobIds).answer({
+		caller: callerOf(body, jobIds),
+		begunAt,
+		readEnded: async (jobId) => {
+			const job = await client.getJob(jobId, { deadline: ticksAt(limit), keepBody: !simplify });
+			return isFinal(job.record.status) ? job : undefined;
+		},
+		wakeAnew: () => void wake(httpRequest, url, WATCHDOG_CALL),
+	});
+	// Where n8n did not carry the resume out, as when its database was busy, this call finds the execution waiting still.
+	if (jobs) void pause(CONFIRM_AFTER).then(async () => await wake(httpRequest, url, WATCHDOG_CALL));
+	return jobs;
+}
+
+function resumedWith(
+	context: IWebhookFunctions,
+	parked: ParkedJob[],
+	jobs: JobAnswer[],
+	simplify: boolean,
+): IWebhookResponseData {
+	const jobOf = new Map(jobs.map((job) => [job.record.jobId, job]));
+	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	const items = parked.map((job, item) => ({
+		json: endedJson(job, jobOf.get(job.jobId), simplify, hasErrorOutput),
+		pairedItem: { item },
+	}));
+	return { noWebhookResponse: true, workflowData: [items satisfies INodeExecutionData[]] };
 }
 
 /** Jobs that are open; with Simplify off those that had ended before as well, since the park kept only their records. */
@@ -59,44 +113,44 @@ function isAwaited({ status, notStarted }: ParkedJob, simplify: boolean): boolea
 	return notStarted === undefined && !(simplify && isFinal(status));
 }
 
-function ringerOf(body: JsonObject, jobIds: string[]): Ringer {
-	if (isWatcherRing(body)) return 'watcher';
-	const jobId = readJobId(body);
-	return jobIds.includes(jobId) ? { jobId } : 'unknown';
+function callerOf(body: JsonValue, jobIds: string[]): Caller {
+	if (watchdogWish(body) !== undefined) return 'watchdog';
+	const id = callbackJobId(body);
+	return jobIds.includes(id) ? { id } : 'unknown';
 }
 
-function endedItem(
-	this: IWebhookFunctions,
+function endedJson(
 	parked: ParkedJob,
-	body: JsonValue | undefined,
-	item: number,
+	job: JobAnswer | undefined,
 	simplify: boolean,
-): INodeExecutionData {
-	const pairedItem = { item };
+	hasErrorOutput: boolean,
+): IDataObject {
+	// For the error output n8n adds the item's fields itself, and finds the item by its having no others.
 	if (parked.notStarted !== undefined) {
-		return {
-			json: {},
-			error: new NodeOperationError(this.getNode(), parked.notStarted, { itemIndex: item }),
-			pairedItem,
-		};
+		return { ...(hasErrorOutput ? {} : parked.input), error: parked.notStarted };
 	}
-	const job: Job = body === undefined ? withoutState(parked) : readJob(body, parked.jobId);
-	const json = simplify || body === undefined ? { ...job, timedOut: false } : body;
-	return { json: json as unknown as IDataObject, pairedItem };
+	const record: Job = job?.record ?? withoutState(parked);
+	const output = job ? outputOf(job, simplify) : record;
+	return (output === record ? { ...record, timedOut: false } : output) as IDataObject;
 }
 
 function withoutState(parked: ParkedJob): Job {
 	const job: Partial<ParkedJob> = { ...parked };
 	delete job.waitUntil;
+	delete job.parkVersion;
 	return job as Job;
 }
 
-const lookouts = new Map<string, { lookout: Lookout; deadline: number }>();
+/** By park; each is let go when its watchdog ends. */
+const monitors = new Map<string, ParkMonitor<JobAnswer>>();
 
-/** The one lookout of a park; those of parks past their limit are let go. */
-function lookoutOf(park: string, deadline: number): Lookout {
-	for (const [key, other] of lookouts) if (other.deadline < Date.now()) lookouts.delete(key);
-	const { lookout } = lookouts.get(park) ?? { lookout: new Lookout() };
-	lookouts.set(park, { lookout, deadline });
-	return lookout;
+/** Lets a monitor go, and holds nothing but its key until then. */
+function forget(key: string): () => void {
+	return () => monitors.delete(key);
+}
+
+function monitorOf({ key, limit }: WatchedPark, jobIds: string[]): ParkMonitor<JobAnswer> {
+	const monitor = monitors.get(key) ?? new ParkMonitor(jobIds, limit);
+	monitors.set(key, monitor);
+	return monitor;
 }

@@ -1,8 +1,7 @@
-import { readBrandPresets } from '../../api/brandPreset';
-import { asObjects } from '../../api/json';
+import { outputOf } from '../../api/answer';
 import type { Operation } from '../operation';
-import { limitProperties, readLimit } from '../shared/limit';
-import { simplifyProperty } from '../shared/simplify';
+import { limitProperties, readLimit } from '../parameters/limit';
+import { simplifyProperty } from '../parameters/simplify';
 
 /** Brand Preset: Get Many. One request per item, one item out per preset. */
 export const getAll: Operation = {
@@ -14,15 +13,15 @@ export const getAll: Operation = {
 	},
 	properties: [...limitProperties, simplifyProperty],
 	async execute(run) {
-		const { context, client } = run;
-		const works = run.prepare((itemIndex) => ({
-			limit: readLimit(context, itemIndex),
-			simplify: context.getNodeParameter('simplify', itemIndex) as boolean,
+		const tasks = run.prepare((parameters) => ({
+			limit: readLimit(parameters),
+			simplify: parameters.get<boolean>(simplifyProperty),
 		}));
-		await run.each(works, async ({ itemIndex, limit, simplify }) => {
-			const body = await client.getBrandPresets();
-			const presets = simplify ? readBrandPresets(body) : asObjects(body);
-			presets.slice(0, limit).forEach((preset) => run.put(itemIndex, preset));
+		await run.each(tasks, async ({ itemIndex, limit, simplify }) => {
+			const presets = await run.client.getBrandPresets();
+			presets
+				.slice(0, limit)
+				.forEach((preset) => run.addOutput(itemIndex, outputOf(preset, simplify) as object));
 		});
 	},
 };

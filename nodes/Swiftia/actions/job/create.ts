@@ -1,106 +1,117 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { BadInput } from '../../api/badInput';
-import { readJob } from '../../api/job';
+import type { INodeProperties } from 'n8n-workflow';
+import { acceptedJob } from '../../api/job';
 import { jobBody } from '../../api/jobRequest';
 import type { JsonObject } from '../../api/json';
-import { bellUrl } from '../../wait/bell';
-import { noteRinging } from '../../wait/jobNotes';
-import type { PollLimits } from '../../wait/poll';
-import type { WaitMethod } from '../../wait/way';
+import { badInput } from '../../api/swiftiaError';
+import { deadlineIn } from '../../wait/deadline';
+import { expectCallback, noteStart } from '../../wait/executionState';
+import { resumeWebhookUrl } from '../../wait/resumeWebhook';
+import type { WaitMethod } from '../../wait/waitStrategy';
 import type { Operation } from '../operation';
-import type { ItemWork, Run } from '../run';
-import { type JobWork, jobWork, waitForJobs } from '../shared/jobWait';
-import { simplifyProperty } from '../shared/simplify';
-import { maxWaitProperty, pollIntervalOption, readPollLimits, waitMethodProperty } from '../shared/waiting';
+import { optionsProperty } from '../parameters/options';
+import type { Parameters } from '../parameters/parameters';
+import { simplifyProperty } from '../parameters/simplify';
+import {
+	maxWaitProperty,
+	pollIntervalOption,
+	readWaitLimits,
+	waitMethodProperty,
+} from '../parameters/waiting';
+import type { Run, Task } from '../run/run';
+import { type JobWaitOptions, waitForJobs, watchJobs } from './jobWait';
 import { readPredefinedShorts, shortsProperties } from './predefinedShorts';
 import { readVideoId, videoProperty } from './video';
 
 const whenWaiting = { show: { waitForCompletion: [true] } };
 const whenNotWaiting = { show: { waitForCompletion: [false] } };
 
+const waitProperty: INodeProperties = {
+	displayName: 'Wait for Completion',
+	name: 'waitForCompletion',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to wait until the job has ended, and give it with its shorts',
+};
+
+const completionWebhookProperty: INodeProperties = {
+	displayName: 'Completion Webhook',
+	name: 'completionWebhook',
+	type: 'options',
+	displayOptions: whenNotWaiting,
+	options: [
+		{
+			name: 'None',
+			value: 'none',
+			description: 'Swiftia calls nobody',
+		},
+		{
+			name: 'Resume This Workflow',
+			value: 'resume',
+			description: 'Wakes a later Job: Wait for Completion of this workflow',
+		},
+		{
+			name: 'URL',
+			value: 'url',
+			description: 'For example the production URL of a Swiftia Trigger in another workflow',
+		},
+	],
+	default: 'resume',
+	description: 'Whom Swiftia calls when the job is completed',
+};
+
+const webhookUrlProperty: INodeProperties = {
+	displayName: 'Webhook URL',
+	name: 'webhookUrl',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. https://n8n.example.com/webhook/swiftia',
+	displayOptions: { show: { waitForCompletion: [false], completionWebhook: ['url'] } },
+	description: 'The address that Swiftia calls when the job is completed',
+};
+
+const additionalFieldsProperty: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		{
+			displayName: 'Function',
+			name: 'functionName',
+			type: 'options',
+			allowArbitraryValues: true,
+			options: [{ name: 'Video Shorts', value: 'VideoShorts' }],
+			default: 'VideoShorts',
+			description: 'What Swiftia does with the video. Another name can be given by expression.',
+		},
+	],
+};
+
+const optionsWhenWaiting = { ...optionsProperty([pollIntervalOption]), displayOptions: whenWaiting };
+
 const properties: INodeProperties[] = [
 	videoProperty,
 	...shortsProperties,
-	{
-		displayName: 'Wait for Completion',
-		name: 'waitForCompletion',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to wait until the job has ended, and give it with its shorts',
-	},
-	{
-		displayName: 'Completion Webhook',
-		name: 'completionWebhook',
-		type: 'options',
-		displayOptions: whenNotWaiting,
-		options: [
-			{
-				name: 'None',
-				value: 'none',
-				description: 'Swiftia calls nobody',
-			},
-			{
-				name: 'Resume This Workflow',
-				value: 'resume',
-				description: 'Wakes a later Job: Wait for Completion of this workflow',
-			},
-			{
-				name: 'URL',
-				value: 'url',
-				description: 'For example the production URL of a Swiftia Trigger in another workflow',
-			},
-		],
-		default: 'resume',
-		description: 'Whom Swiftia calls when the job is completed',
-	},
-	{
-		displayName: 'Webhook URL',
-		name: 'webhookUrl',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. https://n8n.example.com/webhook/swiftia',
-		displayOptions: { show: { waitForCompletion: [false], completionWebhook: ['url'] } },
-		description: 'The address that Swiftia calls when the job is completed',
-	},
+	waitProperty,
+	completionWebhookProperty,
+	webhookUrlProperty,
 	{ ...waitMethodProperty, displayOptions: whenWaiting },
 	{ ...maxWaitProperty, displayOptions: whenWaiting },
 	{ ...simplifyProperty, displayOptions: whenWaiting },
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: [
-			{
-				displayName: 'Function',
-				name: 'functionName',
-				type: 'options',
-				options: [{ name: 'Video Shorts', value: 'VideoShorts' }],
-				default: 'VideoShorts',
-				description: 'What Swiftia does with the video. Another name can be given by expression.',
-			},
-		],
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: whenWaiting,
-		options: [pollIntervalOption],
-	},
+	additionalFieldsProperty,
+	optionsWhenWaiting,
 ];
 
-interface CreateWork extends ItemWork {
-	/** Without the webhook where that is this execution's own bell, which changes from one execution to the next. */
+/** The job that one item asks for. */
+interface JobOrder extends Task {
+	/** Without the webhook where that is this execution's own, which changes from one execution to the next. */
 	body: JsonObject;
-	rings: boolean;
-	/** Only where the node waits. */
-	limits?: PollLimits;
-	started?: JobWork;
+	/** Whether Swiftia shall call this execution's resume webhook. */
+	resumes: boolean;
+	/** How to wait for all of them; undefined where the node does not. */
+	wait: JobWaitOptions | undefined;
 }
 
 /** Job: Create. Starts one job per item and, if asked, waits for all of them together. */
@@ -113,76 +124,76 @@ export const create: Operation = {
 	},
 	properties,
 	async execute(run) {
-		const { context } = run;
-		const waits = context.getNodeParameter('waitForCompletion', 0) as boolean;
-		const works = run.prepare((itemIndex) => prepare(context, itemIndex, waits));
-		const started = await run.each(works, async (work) => await start(run, work), true);
+		const { firstItem } = run;
+		const orders = run.prepare((parameters) => readOrder(parameters, firstItem));
+		const done = await run.each(orders, async (order) => await start(run, order), run.isGoingOn);
 		run.throwIfStopping();
 
-		const jobs = started.map((work) => work.started!);
-		const limits = works[0]?.limits;
-		if (!limits) return jobs.forEach(({ itemIndex, record }) => run.put(itemIndex, record));
-		await waitForJobs(
-			run,
-			jobs,
-			{
-				method: context.getNodeParameter('waitMethod', 0) as WaitMethod,
-				limits,
-				simplify: context.getNodeParameter('simplify', 0) as boolean,
-			},
-			false,
-		);
+		const started = done.map(({ task, result }) => ({ itemIndex: task.itemIndex, jobId: result }));
+		const wait = orders[0]?.wait;
+		if (wait) {
+			const deadline = deadlineIn(wait.limits.minutes);
+			const tasks = watchJobs(run, started, wait.simplify);
+			return await waitForJobs(run, tasks, wait, { deadline, justRead: false });
+		}
+		started.forEach(({ itemIndex, jobId }) => run.addOutput(itemIndex, acceptedJob(jobId)));
 	},
 };
 
-function prepare(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	waits: boolean,
-): Omit<CreateWork, 'itemIndex'> {
+function readOrder(parameters: Parameters, firstItem: Parameters): Omit<JobOrder, 'itemIndex'> {
+	const { functionName = 'VideoShorts' } = parameters.get<{ functionName?: string }>(
+		additionalFieldsProperty,
+	);
 	const body = jobBody({
-		functionName: context.getNodeParameter(
-			'additionalFields.functionName',
-			itemIndex,
-			'VideoShorts',
-		) as string,
-		videoId: readVideoId(context, itemIndex),
-		predefinedShorts: readPredefinedShorts(context, itemIndex),
+		functionName,
+		videoId: readVideoId(parameters),
+		predefinedShorts: readPredefinedShorts(parameters),
 	});
-	const webhook = waits
-		? 'resume'
-		: (context.getNodeParameter('completionWebhook', itemIndex) as 'resume' | 'url' | 'none');
+	if (firstItem.get<boolean>(waitProperty)) return { body, resumes: true, wait: readWait(firstItem) };
+	const webhook = parameters.get<'resume' | 'url' | 'none'>(completionWebhookProperty);
 	return {
-		body: webhook === 'url' ? { ...body, webhook: readWebhookUrl(context, itemIndex) } : body,
-		rings: webhook === 'resume',
-		...(waits && { limits: readPollLimits(context) }),
+		body: webhook === 'url' ? { ...body, webhook: readWebhookUrl(parameters) } : body,
+		resumes: webhook === 'resume',
+		wait: undefined,
 	};
 }
 
-function readWebhookUrl(context: IExecuteFunctions, itemIndex: number): string {
-	const url = (context.getNodeParameter('webhookUrl', itemIndex) as string).trim();
+function readWait(firstItem: Parameters): JobWaitOptions {
+	const { pollInterval } = firstItem.get<{ pollInterval?: number }>(optionsWhenWaiting);
+	return {
+		method: firstItem.get<WaitMethod>(waitMethodProperty),
+		limits: readWaitLimits(firstItem, pollInterval),
+		simplify: firstItem.get<boolean>(simplifyProperty),
+	};
+}
+
+function readWebhookUrl(parameters: Parameters): string {
+	const url = parameters.get<string>(webhookUrlProperty);
 	if (URL.canParse(url) && /^https?:/i.test(url)) return url;
-	throw new BadInput(
+	throw badInput(
 		`'Webhook URL' is "${url}", which is not a web address`,
 		'Give an address that starts with https://.',
 	);
 }
 
-async function start(run: Run, work: CreateWork): Promise<void> {
-	const { context, client, ledger } = run;
-	const jobId = await ledger.startOnce({
+async function start(
+	{ context, client, ledger }: Run,
+	{ itemIndex, body, resumes }: JobOrder,
+): Promise<string> {
+	const purpose = `video ${String(body.youtubeVideoId)}, item ${itemIndex} of execution ${context.getExecutionId()}`;
+	return await ledger.startOnce({
 		kind: 'job',
-		itemIndex: work.itemIndex,
-		part: '',
-		body: work.body,
+		body,
+		purpose,
 		start: async () => {
-			const id = await client.createJob(
-				work.rings ? { ...work.body, webhook: bellUrl.call(context) } : work.body,
+			const jobId = await client.createJob(
+				resumes ? { ...body, webhook: resumeWebhookUrl(context) } : body,
+				purpose,
 			);
-			if (work.rings) noteRinging.call(context, id);
-			return id;
+			noteStart(context, jobId);
+			if (resumes) expectCallback(context, jobId);
+			return jobId;
 		},
-		hasFailed: async (id) => readJob(await client.getJob(id), id).status === 'FAILED',
+		hasFailed: async (jobId) => (await client.getJob(jobId, { keepBody: false })).record.status === 'FAILED',
 	});
-	work.started = jobWork(run, work.itemIndex, jobId);
 }

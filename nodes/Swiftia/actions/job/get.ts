@@ -1,7 +1,7 @@
-import { readJob } from '../../api/job';
+import { outputOf } from '../../api/answer';
 import type { Operation } from '../operation';
-import { jobIdProperty, readId } from '../shared/ids';
-import { simplifyProperty } from '../shared/simplify';
+import { jobIdProperty, readId } from '../parameters/ids';
+import { simplifyProperty } from '../parameters/simplify';
 
 /** Job: Get. One request per item. */
 export const get: Operation = {
@@ -13,14 +13,13 @@ export const get: Operation = {
 	},
 	properties: [jobIdProperty, simplifyProperty],
 	async execute(run) {
-		const { context, client } = run;
-		const works = run.prepare((itemIndex) => ({
-			jobId: readId(context, jobIdProperty, itemIndex),
-			simplify: context.getNodeParameter('simplify', itemIndex) as boolean,
+		const tasks = run.prepare((parameters) => ({
+			jobId: readId(parameters, jobIdProperty),
+			simplify: parameters.get<boolean>(simplifyProperty),
 		}));
-		await run.each(works, async ({ itemIndex, jobId, simplify }) => {
-			const body = await client.getJob(jobId);
-			run.put(itemIndex, simplify ? readJob(body, jobId) : (body as object));
+		await run.each(tasks, async ({ itemIndex, jobId, simplify }) => {
+			const job = await run.client.getJob(jobId, { keepBody: !simplify });
+			run.addOutput(itemIndex, outputOf(job, simplify) as object);
 		});
 	},
 };

@@ -1,6 +1,7 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { BadInput } from '../../api/badInput';
+import type { INodeProperties } from 'n8n-workflow';
+import { badInput } from '../../api/swiftiaError';
 import { isVideoId, videoIdOfUrl } from '../../api/video';
+import type { Parameters } from '../parameters/parameters';
 
 /** The parameter Video. */
 export const videoProperty: INodeProperties = {
@@ -27,25 +28,21 @@ export const videoProperty: INodeProperties = {
 };
 
 /**
- * The YouTube video id that the item names.
+ * The YouTube video id that the item names. An expression may yield either form, whatever the mode says.
  *
- * @throws BadInput for an address that is no YouTube video, or an id that is none
+ * @throws SwiftiaError (badInput) for what is neither the address nor the ID of a YouTube video
  */
-export function readVideoId(context: IExecuteFunctions, itemIndex: number): string {
-	const video = context.getNodeParameter('video', itemIndex) as string | { mode: string; value: unknown };
-	const { mode, value } = typeof video === 'object' ? video : { mode: 'url', value: video };
-	const given = String(value ?? '').trim();
-	if (given === '') throw new BadInput("'Video' is empty", 'Give the URL or the ID of a YouTube video.');
-	// An expression may yield either form, whatever the mode says.
+export function readVideoId(parameters: Parameters): string {
+	const given = parameters.get<string>(videoProperty);
 	const videoId = isVideoId(given) ? given : videoIdOfUrl(given);
 	if (videoId !== undefined) return videoId;
-	throw mode === 'id'
-		? new BadInput(
-				`'Video' is "${given}", which is not a YouTube video ID`,
-				'A video ID has 11 characters: letters, digits, - and _.',
-			)
-		: new BadInput(
-				`'Video' is "${given}", which is not the URL of a YouTube video`,
+	throw /[/.:]/.test(given)
+		? badInput(
+				`'Video' is "${given.slice(0, 200)}", which is not the URL of a YouTube video`,
 				'Give an address such as https://www.youtube.com/watch?v=dQw4w9WgXcQ or https://youtu.be/dQw4w9WgXcQ.',
+			)
+		: badInput(
+				`'Video' is "${given.slice(0, 200)}", which is not a YouTube video ID`,
+				'A video ID has 11 characters: letters, digits, - and _. An address of the video will do as well.',
 			);
 }

@@ -1,10 +1,22 @@
-import { willRing } from '../../wait/jobNotes';
-import { type WaitMethod, chooseWay } from '../../wait/way';
+import { deadlineIn } from '../../wait/deadline';
+import { willCall } from '../../wait/executionState';
+import { type WaitMethod, chooseStrategy } from '../../wait/waitStrategy';
+import { look } from '../../wait/watched';
 import type { Operation } from '../operation';
-import { jobIdProperty, readId } from '../shared/ids';
-import { jobWork, waitForJobs } from '../shared/jobWait';
-import { simplifyProperty } from '../shared/simplify';
-import { maxWaitProperty, pollIntervalOption, readPollLimits, waitMethodProperty } from '../shared/waiting';
+import { jobIdProperty, readId } from '../parameters/ids';
+import { optionsProperty } from '../parameters/options';
+import { simplifyProperty } from '../parameters/simplify';
+import {
+	maxWaitProperty,
+	pollIntervalOption,
+	readWaitLimits,
+	waitMethodProperty,
+} from '../parameters/waiting';
+import { mapLimited } from '../run/limitConcurrency';
+import { AT_ONCE } from '../run/run';
+import { waitForJobs, watchJobs, watchesOf } from './jobWait';
+
+const options = optionsProperty([pollIntervalOption]);
 
 /** Job: Wait for Completion, for jobs of this workflow or of any other. */
 export const waitForCompletion: Operation = {
@@ -14,50 +26,33 @@ export const waitForCompletion: Operation = {
 		action: 'Wait for job completion',
 		description: 'Wait until jobs have ended. A failed job comes out with its reason.',
 	},
-	properties: [
-		jobIdProperty,
-		waitMethodProperty,
-		maxWaitProperty,
-		simplifyProperty,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [pollIntervalOption],
-		},
-	],
+	properties: [jobIdProperty, waitMethodProperty, maxWaitProperty, simplifyProperty, options],
 	async execute(run) {
 		const { context } = run;
-		const prepared = run.prepare((itemIndex) => ({
-			jobId: readId(context, jobIdProperty, itemIndex),
-			limits: readPollLimits(context),
-		}));
-		const [first] = prepared;
-		if (!first) return;
-		const method = context.getNodeParameter('waitMethod', 0) as WaitMethod;
-
-		// Jobs of this execution that ring need no look each: one of them is read right before parking.
-		const { park } = chooseWay.call(
-			context,
-			method,
-			prepared.map(({ jobId }) => jobId),
-		);
-		const jobs = prepared.map(({ itemIndex, jobId }) => jobWork(run, itemIndex, jobId));
-		const unread = jobs.filter(({ record }) => park && willRing.call(context, record.jobId));
-		const read = await run.each(
-			jobs.filter((job) => !unread.includes(job)),
-			async (job) => {
-				job.record = await job.read();
+		const { firstItem } = run;
+		const items = run.prepare((parameters) => ({
+			jobId: readId(parameters, jobIdProperty),
+			wait: {
+				method: firstItem.get<WaitMethod>(waitMethodProperty),
+				limits: readWaitLimits(firstItem, firstItem.get<{ pollInterval?: number }>(options).pollInterval),
+				simplify: firstItem.get<boolean>(simplifyProperty),
 			},
-		);
-		run.throwIfStopping();
-		await waitForJobs(
-			run,
-			jobs.filter((job) => unread.includes(job) || read.includes(job)),
-			{ method, limits: first.limits, simplify: context.getNodeParameter('simplify', 0) as boolean },
-			jobs.length === 1 && read.length === 1,
-		);
+		}));
+		const [first] = items;
+		if (!first) return;
+		const { wait } = first;
+
+		// Jobs of this execution that will call need no look each: one of them is read right before parking.
+		const allIds = items.map(({ jobId }) => jobId);
+		const { park } = chooseStrategy(context, wait.method, allIds);
+		const tasks = watchJobs(run, items, wait.simplify);
+		const watches = watchesOf(tasks);
+		const toRead = watches.filter(({ latest }) => !park || !willCall(context, latest.record.jobId));
+		const deadline = deadlineIn(wait.limits.minutes);
+		await mapLimited(toRead, AT_ONCE, async (watch) => await look(watch, deadline));
+		await waitForJobs(run, tasks, wait, {
+			deadline,
+			justRead: watches.length === 1 && toRead.length === 1,
+		});
 	},
 };

@@ -1,9 +1,13 @@
-import { BadInput } from '../../api/badInput';
-import { type Render, readRender } from '../../api/render';
-import { download as downloadFile } from '../../transport/download';
+import type { Render } from '../../api/render';
+import { SwiftiaError } from '../../api/swiftiaError';
+import { download as downloadFile } from '../../transport/download/download';
 import type { Operation } from '../operation';
-import { readId, renderIdProperty } from '../shared/ids';
-import { fileNameOf, fileNameOption, outputFieldProperty } from '../shared/outputFile';
+import { readId, renderIdProperty } from '../parameters/ids';
+import { optionsProperty } from '../parameters/options';
+import { fileNameOption, outputFieldProperty } from '../parameters/outputFile';
+import { FileNames } from './fileNames';
+
+const options = optionsProperty([fileNameOption]);
 
 /** Render: Download. One request for the render and one for its MP4 per item. */
 export const download: Operation = {
@@ -13,46 +17,37 @@ export const download: Operation = {
 		action: 'Download render',
 		description: 'Put the MP4 of a finished render into the item',
 	},
-	properties: [
-		renderIdProperty,
-		outputFieldProperty,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [fileNameOption],
-		},
-	],
+	properties: [renderIdProperty, outputFieldProperty, options],
 	async execute(run) {
-		const { context, client } = run;
-		const works = run.prepare((itemIndex) => ({
-			renderId: readId(context, renderIdProperty, itemIndex),
-			binaryPropertyName: context.getNodeParameter('binaryPropertyName', itemIndex) as string,
-			fileName: context.getNodeParameter('options.fileName', itemIndex, '') as string,
+		const items = run.prepare((parameters) => ({
+			renderId: readId(parameters, renderIdProperty),
+			binaryPropertyName: parameters.get<string>(outputFieldProperty),
+			wanted: parameters.get<{ fileName?: string }>(options).fileName ?? '',
 		}));
-		await run.each(works, async ({ itemIndex, renderId, binaryPropertyName, fileName }) => {
-			const record = readRender(await client.getRender(renderId), { renderId });
-			const binary = await downloadFile.call(
-				context,
-				finishedUrl(record),
-				renderId,
-				fileNameOf(record, fileName),
-			);
-			run.put(itemIndex, record, { [binaryPropertyName]: binary });
+		const names = new FileNames(items.map(({ wanted }) => wanted));
+		const tasks = items.map((item) => ({
+			...item,
+			fileName: names.next({ ...item, title: null, shortId: null }),
+		}));
+		await run.each(tasks, async ({ itemIndex, renderId, binaryPropertyName, fileName }) => {
+			const { record } = await run.client.getRender({ renderId });
+			requireFinished(record);
+			const binary = await downloadFile(run.context, { render: record, fileName });
+			run.addOutput(itemIndex, record, { [binaryPropertyName]: binary });
 		});
 	},
 };
 
-function finishedUrl({ renderId, status, url, failureReason }: Render): string {
-	if (url) return url;
+function requireFinished({ renderId, status, failureReason }: Render): void {
+	if (status === 'COMPLETED') return;
 	throw status === 'FAILED'
-		? new BadInput(
+		? new SwiftiaError(
+				'unusable',
 				`Render ${renderId} did not succeed: ${failureReason}`,
 				'Start a new render of this short with Render: Create.',
 			)
-		: new BadInput(
+		: new SwiftiaError(
+				'unusable',
 				`Render ${renderId} is not finished: its status is ${status}`,
 				'Put Render: Wait for Completion before this node.',
 			);

@@ -1,7 +1,7 @@
-import { readRender } from '../../api/render';
+import { outputOf } from '../../api/answer';
 import type { Operation } from '../operation';
-import { readId, renderIdProperty } from '../shared/ids';
-import { simplifyProperty } from '../shared/simplify';
+import { readId, renderIdProperty } from '../parameters/ids';
+import { simplifyProperty } from '../parameters/simplify';
 
 /** Render: Get. One request per item. */
 export const get: Operation = {
@@ -13,14 +13,12 @@ export const get: Operation = {
 	},
 	properties: [renderIdProperty, simplifyProperty],
 	async execute(run) {
-		const { context, client } = run;
-		const works = run.prepare((itemIndex) => ({
-			renderId: readId(context, renderIdProperty, itemIndex),
-			simplify: context.getNodeParameter('simplify', itemIndex) as boolean,
+		const tasks = run.prepare((parameters) => ({
+			renderId: readId(parameters, renderIdProperty),
+			simplify: parameters.get<boolean>(simplifyProperty),
 		}));
-		await run.each(works, async ({ itemIndex, renderId, simplify }) => {
-			const body = await client.getRender(renderId);
-			run.put(itemIndex, simplify ? readRender(body, { renderId }) : (body as object));
+		await run.each(tasks, async ({ itemIndex, renderId, simplify }) => {
+			run.addOutput(itemIndex, outputOf(await run.client.getRender({ renderId }), simplify) as object);
 		});
 	},
 };

@@ -1,14 +1,37 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import type { RenderOutcome } from '../shared/renderWait';
+import type { INodeProperties } from 'n8n-workflow';
+import { outputFieldProperty } from '../parameters/outputFile';
+import type { Parameters } from '../parameters/parameters';
+import { simplifyProperty } from '../parameters/simplify';
+
+const downloadProperty: INodeProperties = {
+	displayName: 'Download',
+	name: 'download',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to put the MP4 of each finished render into its item',
+};
+
+/** The parameters Download and Put Output in Field of the waits for renders. */
+export const downloadProperties: INodeProperties[] = [
+	downloadProperty,
+	{ ...outputFieldProperty, displayOptions: { show: { download: [true] } } },
+];
+
+/** What to do with a render that has ended. */
+export interface RenderOutcome {
+	simplify: boolean;
+	/** Field for the MP4; undefined to leave it where it is. */
+	binaryPropertyName: string | undefined;
+	/** Empty for a name made of the title. */
+	fileName: string;
+}
 
 /** What the item wants of its renders once they have ended. */
-export function readOutcome(context: IExecuteFunctions, itemIndex: number): RenderOutcome {
-	const download = context.getNodeParameter('download', itemIndex, false) as boolean;
+export function readOutcome(parameters: Parameters, fileName = ''): RenderOutcome {
+	const download = parameters.get<boolean>(downloadProperty);
 	return {
-		simplify: context.getNodeParameter('simplify', itemIndex, true) as boolean,
-		binaryPropertyName: download
-			? (context.getNodeParameter('binaryPropertyName', itemIndex) as string)
-			: undefined,
-		fileName: (context.getNodeParameter('options.fileName', itemIndex, '') as string) || undefined,
+		simplify: parameters.get<boolean>(simplifyProperty),
+		binaryPropertyName: download ? parameters.get<string>(outputFieldProperty) : undefined,
+		fileName,
 	};
 }

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { PRESETS } from '../../api/preset';
 import type { Style } from '../../api/renderRequest';
-import { readId } from '../shared/ids';
+import { readId } from '../parameters/ids';
+import type { Parameters } from '../parameters/parameters';
 
 const brandPresetProperty: INodeProperties = {
 	displayName: 'Brand Preset',
@@ -27,56 +28,57 @@ const brandPresetProperty: INodeProperties = {
 	],
 };
 
+const styleSourceProperty: INodeProperties = {
+	displayName: 'Style',
+	name: 'styleSource',
+	type: 'options',
+	options: [
+		{
+			name: 'Brand Preset',
+			value: 'brandPreset',
+			description: 'A preset that your organization made in Swiftia',
+		},
+		{
+			name: 'Built-in Preset',
+			value: 'preset',
+			description: 'One of the caption styles that come with Swiftia',
+		},
+		{
+			name: 'Organization Default',
+			value: 'default',
+			description: 'What your organization set as default in Swiftia',
+		},
+	],
+	default: 'default',
+	description: 'Where the look of captions and picture comes from',
+};
+
+const presetProperty: INodeProperties = {
+	displayName: 'Preset',
+	name: 'preset',
+	type: 'options',
+	allowArbitraryValues: true,
+	options: PRESETS.map((preset) => ({ name: preset, value: preset })),
+	default: 'DEFAULT',
+	displayOptions: { show: { styleSource: ['preset'] } },
+	description: 'The caption style. A newer one can be given by expression.',
+};
+
 /** The parameters that choose the look: one source, because Swiftia would silently prefer one of two. */
-export const styleProperties: INodeProperties[] = [
-	{
-		displayName: 'Style',
-		name: 'styleSource',
-		type: 'options',
-		options: [
-			{
-				name: 'Brand Preset',
-				value: 'brandPreset',
-				description: 'A preset that your organization made in Swiftia',
-			},
-			{
-				name: 'Built-in Preset',
-				value: 'preset',
-				description: 'One of the caption styles that come with Swiftia',
-			},
-			{
-				name: 'Organization Default',
-				value: 'default',
-				description: 'What your organization set as default in Swiftia',
-			},
-		],
-		default: 'default',
-		description: 'Where the look of captions and picture comes from',
-	},
-	{
-		displayName: 'Preset',
-		name: 'preset',
-		type: 'options',
-		options: PRESETS.map((preset) => ({ name: preset, value: preset })),
-		default: 'DEFAULT',
-		displayOptions: { show: { styleSource: ['preset'] } },
-		description: 'The caption style. A newer one can be given by expression.',
-	},
-	brandPresetProperty,
-];
+export const styleProperties: INodeProperties[] = [styleSourceProperty, presetProperty, brandPresetProperty];
 
 /**
  * The look that the item asks for.
  *
- * @throws BadInput if a brand preset is wanted and none is named
+ * @throws SwiftiaError (badInput) if a preset is wanted and none is named
  */
-export function readStyle(context: IExecuteFunctions, itemIndex: number): Style {
-	switch (context.getNodeParameter('styleSource', itemIndex)) {
+export function readStyle(parameters: Parameters): Style {
+	switch (parameters.get<'default' | 'preset' | 'brandPreset'>(styleSourceProperty)) {
 		case 'preset':
-			return { preset: context.getNodeParameter('preset', itemIndex) as string };
+			return { preset: parameters.get<string>(presetProperty) };
 		case 'brandPreset':
-			return { brandPresetId: readId(context, brandPresetProperty, itemIndex) };
-		default:
+			return { brandPresetId: readId(parameters, brandPresetProperty) };
+		case 'default':
 			return {};
 	}
 }

@@ -1,11 +1,20 @@
-import { readRender } from '../../api/render';
+import { acceptedRender } from '../../api/render';
+import { deadlineIn } from '../../wait/deadline';
+import { poll } from '../../wait/poll';
+import { look } from '../../wait/watched';
 import type { Operation } from '../operation';
-import { readId, renderIdProperty } from '../shared/ids';
-import { downloadProperties, putRender, renderWork, waitForRenders } from '../shared/renderWait';
-import { simplifyProperty } from '../shared/simplify';
-import { maxWaitProperty, pollIntervalOption, readPollLimits } from '../shared/waiting';
-import { fileNameOption } from '../shared/outputFile';
-import { readOutcome } from './outcome';
+import { readId, renderIdProperty } from '../parameters/ids';
+import { optionsProperty } from '../parameters/options';
+import { fileNameOption } from '../parameters/outputFile';
+import { simplifyProperty } from '../parameters/simplify';
+import { maxWaitProperty, pollIntervalOption, readWaitLimits } from '../parameters/waiting';
+import { mapLimited } from '../run/limitConcurrency';
+import { AT_ONCE } from '../run/run';
+import { pollLimits } from '../run/pollLimits';
+import { downloadProperties, readOutcome } from './outcome';
+import { addRender, downloadsOf, fileTaker, watchRenders } from './renderWait';
+
+const options = optionsProperty([fileNameOption, pollIntervalOption]);
 
 /** Render: Wait for Completion. All renders are watched in one loop. */
 export const waitForCompletion: Operation = {
@@ -15,42 +24,39 @@ export const waitForCompletion: Operation = {
 		action: 'Wait for render completion',
 		description: 'Wait until renders have ended. A failed render comes out with its reason.',
 	},
-	properties: [
-		renderIdProperty,
-		maxWaitProperty,
-		...downloadProperties,
-		simplifyProperty,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [fileNameOption, pollIntervalOption],
-		},
-	],
+	properties: [renderIdProperty, maxWaitProperty, ...downloadProperties, simplifyProperty, options],
 	async execute(run) {
-		const { context } = run;
-		const prepared = run.prepare((itemIndex) => ({
-			renderId: readId(context, renderIdProperty, itemIndex),
-			limits: readPollLimits(context),
-			outcome: readOutcome(context, itemIndex),
-		}));
-		const [first] = prepared;
+		const { firstItem } = run;
+		const items = run.prepare((parameters) => {
+			const { fileName } = parameters.get<{ fileName?: string }>(options);
+			const { pollInterval } = firstItem.get<{ pollInterval?: number }>(options);
+			return {
+				known: acceptedRender({ renderId: readId(parameters, renderIdProperty) }),
+				limits: readWaitLimits(firstItem, pollInterval),
+				outcome: readOutcome(parameters, fileName),
+			};
+		});
+		const [first] = items;
 		if (!first) return;
 
-		const works = prepared.map(({ itemIndex, renderId }) =>
-			renderWork(run, itemIndex, readRender({}, { renderId })),
+		const deadline = deadlineIn(first.limits.minutes);
+		const tasks = watchRenders(run, items);
+		const watches = [...new Set(tasks.map(({ watch }) => watch))];
+		await mapLimited(watches, AT_ONCE, async (watch) => await look(watch, deadline));
+		tasks.forEach(
+			({ itemIndex, watch }) => watch.failure !== undefined && run.addError(itemIndex, watch.failure),
 		);
-		const known = await run.each(works, async (work) => {
-			work.record = await work.read();
-		});
 		run.throwIfStopping();
-		const outcomeOf = (itemIndex: number) => prepared.find((item) => item.itemIndex === itemIndex)!.outcome;
-		await waitForRenders(run, known, first.limits, outcomeOf);
-		for (const work of known) {
-			if (work.failure === undefined) putRender(run, work, outcomeOf(work.itemIndex), true);
-			else run.fail(work.itemIndex, work.failure);
+		const known = tasks.filter(({ watch }) => watch.failure === undefined);
+		const fileNames = downloadsOf(known).map(({ outcome }) => outcome.fileName);
+		fileTaker(run, fileNames, deadline)(known);
+		await poll(
+			known.map(({ watch }) => watch),
+			pollLimits(run, first.limits, deadline),
+		);
+		for (const task of known) {
+			if (task.watch.failure === undefined) addRender(run, task);
+			else run.addError(task.itemIndex, task.watch.failure);
 		}
 	},
 };

@@ -1,11 +1,13 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { BadInput } from '../../api/badInput';
-import { type Short, rawShorts } from '../../api/short';
+import type { INodeProperties } from 'n8n-workflow';
+import { outputOf } from '../../api/answer';
+import type { Short } from '../../api/short';
+import { badInput } from '../../api/swiftiaError';
+import { requireCompleted } from '../job/completedJob';
 import type { Operation } from '../operation';
-import { completedJob } from '../shared/completedJob';
-import { jobIdProperty, readId } from '../shared/ids';
-import { limitProperties, readLimit } from '../shared/limit';
-import { simplifyProperty } from '../shared/simplify';
+import { jobIdProperty, readId } from '../parameters/ids';
+import { limitProperties, readLimit } from '../parameters/limit';
+import type { Parameters } from '../parameters/parameters';
+import { simplifyProperty } from '../parameters/simplify';
 
 const filtersProperty: INodeProperties = {
 	displayName: 'Filters',
@@ -43,34 +45,32 @@ export const getAll: Operation = {
 	},
 	properties: [jobIdProperty, ...limitProperties, filtersProperty, simplifyProperty],
 	async execute(run) {
-		const { context, client } = run;
-		const works = run.prepare((itemIndex) => ({
-			jobId: readId(context, jobIdProperty, itemIndex),
-			limit: readLimit(context, itemIndex),
-			fits: readFilter(context, itemIndex),
-			simplify: context.getNodeParameter('simplify', itemIndex) as boolean,
+		const tasks = run.prepare((parameters) => ({
+			jobId: readId(parameters, jobIdProperty),
+			limit: readLimit(parameters),
+			fits: readFilter(parameters),
+			simplify: parameters.get<boolean>(simplifyProperty),
 		}));
-		await run.each(works, async ({ itemIndex, jobId, limit, fits, simplify }) => {
-			const body = await client.getJob(jobId);
-			const raw = rawShorts(body);
-			completedJob(body, jobId, 'give its shorts')
-				.shorts.map((short, index) => ({ short, given: simplify ? short : raw[index]! }))
-				.filter(({ short }) => fits(short))
+		await run.each(tasks, async ({ itemIndex, jobId, limit, fits, simplify }) => {
+			const { record, shorts } = await run.client.getJob(jobId, { keepBody: !simplify });
+			requireCompleted(record, 'give its shorts');
+			shorts
+				.filter((short) => fits(short.record))
 				.slice(0, limit)
-				.forEach(({ given }) => run.put(itemIndex, given));
+				.forEach((short) => run.addOutput(itemIndex, outputOf(short, simplify) as object));
 		});
 	},
 };
 
-function readFilter(context: IExecuteFunctions, itemIndex: number): (short: Short) => boolean {
-	const bound = (name: string, none: number) =>
-		Number(context.getNodeParameter(`filters.${name}`, itemIndex, none));
-	const min = bound('minDuration', 0);
-	const max = bound('maxDuration', Infinity);
-	if (!(min <= max)) {
-		throw new BadInput(
+function readFilter(parameters: Parameters): (short: Short) => boolean {
+	const { minDuration: min = 0, maxDuration: max = Infinity } = parameters.get<{
+		minDuration?: number;
+		maxDuration?: number;
+	}>(filtersProperty);
+	if (min > max) {
+		throw badInput(
 			`'Minimum Duration' is "${min}" and 'Maximum Duration' is "${max}", so no short can fit`,
-			'Give two numbers of seconds, the minimum not above the maximum.',
+			'Set the minimum not above the maximum.',
 		);
 	}
 	// A short without times cannot be judged, and is only kept where nothing is asked.

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { BadInput } from '../../../api/badInput';
-import type { JsonObject } from '../../../api/json';
-import { parseJson } from '../../shared/json';
+import { type JsonObject, type JsonValue, isObject } from '../../../api/json';
+import { badInput } from '../../../api/swiftiaError';
 
 /** The option Custom Fields. */
 export const customFieldsOption: INodeProperties = {
@@ -15,14 +14,9 @@ export const customFieldsOption: INodeProperties = {
 /**
  * The fields to lay over the request.
  *
- * @throws BadInput if they are no JSON object
+ * @throws SwiftiaError (badInput) if they are no JSON object
  */
-export function readCustomFields(value: unknown): JsonObject | undefined {
-	if (value === undefined || value === '') return undefined;
-	const fields = typeof value === 'string' ? parseJson(value) : value;
-	if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as JsonObject;
-	throw new BadInput(
-		"'Custom Fields' is not a JSON object",
-		'Give an object such as { "type": "shortVideo" }.',
-	);
+export function readCustomFields(value: JsonValue | undefined): JsonObject | undefined {
+	if (value === undefined || isObject(value)) return value;
+	throw badInput("'Custom Fields' is not a JSON object", 'Give an object such as { "type": "shortVideo" }.');
 }

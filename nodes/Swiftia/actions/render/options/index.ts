@@ -1,4 +1,5 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import type { JsonValue } from '../../../api/json';
 import type { CaptionStyle, RenderRequest, Size, WaterMark } from '../../../api/renderRequest';
 import { captionStyleOption } from './captionStyle';
 import { customFieldsOption, readCustomFields } from './customFields';
@@ -21,7 +22,7 @@ export const videoOptions: INodeProperties[] = [
 		displayName: 'Max Speakers to Focus',
 		name: 'maxSpeakersToFocus',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 1,
 		description: 'How many speakers the camera shows at once',
 	},
@@ -29,7 +30,7 @@ export const videoOptions: INodeProperties[] = [
 		displayName: 'Max Words per Page',
 		name: 'maxWordsInPage',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 5,
 		description: 'Words on one caption page',
 	},
@@ -37,35 +38,32 @@ export const videoOptions: INodeProperties[] = [
 	waterMarkOption,
 ];
 
-interface GivenOptions {
-	captionStyle?: { rules?: CaptionStyle[] };
-	customFields?: unknown;
-	customSize?: { values?: Size };
+/** The options of a render as they are given, each checked against its description. */
+export interface GivenOptions {
+	captionStyle?: CaptionStyle[];
+	customFields?: JsonValue;
+	customSize?: Size;
 	facePaddingFactor?: number;
 	maxSpeakersToFocus?: number;
 	maxWordsInPage?: number;
 	size?: string;
-	waterMark?: { values?: WaterMark };
+	waterMark?: WaterMark;
 }
 
 /**
  * The options of the item as fields of its render requests.
  *
- * @throws BadInput for custom fields that are no JSON object, or a custom size without its values
+ * @throws SwiftiaError (badInput) for custom fields that are no JSON object, or a custom size without its values
  */
-export function readVideoOptions(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Omit<RenderRequest, 'jobId' | 'target' | 'style'> {
-	const given = context.getNodeParameter('options', itemIndex, {}) as GivenOptions;
+export function readVideoOptions(given: GivenOptions): Omit<RenderRequest, 'jobId' | 'target' | 'style'> {
 	const { facePaddingFactor, maxSpeakersToFocus, maxWordsInPage } = given;
 	return {
 		facePaddingFactor,
 		maxSpeakersToFocus,
 		maxWordsInPage,
-		size: readSize(given.size, given.customSize?.values),
-		waterMark: given.waterMark?.values,
-		captionStyles: given.captionStyle?.rules,
+		size: readSize(given.size, given.customSize),
+		waterMark: given.waterMark,
+		captionStyles: given.captionStyle,
 		customFields: readCustomFields(given.customFields),
 	};
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { BadInput } from '../../../api/badInput';
 import type { Size } from '../../../api/renderRequest';
+import { badInput } from '../../../api/swiftiaError';
 
 /** The formats whose values Swiftia's docs show (post-render, brand-presets). */
 const SIZES: Record<string, Size> = {
@@ -39,6 +39,7 @@ export const customSizeOption: INodeProperties = {
 					displayName: 'Height',
 					name: 'height',
 					type: 'number',
+					typeOptions: { minValue: 1, numberPrecision: 0 },
 					default: 1920,
 					description: 'Height in pixels',
 				},
@@ -53,6 +54,7 @@ export const customSizeOption: INodeProperties = {
 					displayName: 'Width',
 					name: 'width',
 					type: 'number',
+					typeOptions: { minValue: 1, numberPrecision: 0 },
 					default: 1080,
 					description: 'Width in pixels',
 				},
@@ -64,17 +66,12 @@ export const customSizeOption: INodeProperties = {
 /**
  * The size that is asked for; undefined for that of the style.
  *
- * @throws BadInput if Size is Custom and there is no custom size, or if an expression gave an unknown one
+ * @param size a choice of the option Size
+ * @throws SwiftiaError (badInput) if Size is Custom and there is no custom size
  */
 export function readSize(size: string | undefined, custom: Size | undefined): Size | undefined {
 	if (size === undefined) return custom;
-	if (size !== 'custom') {
-		if (SIZES[size]) return SIZES[size];
-		throw new BadInput(
-			`'Size' is "${size}"`,
-			`Choose one of these: ${Object.keys(SIZES).join(', ')}, custom.`,
-		);
-	}
+	if (size !== 'custom') return SIZES[size];
 	if (custom) return custom;
-	throw new BadInput("'Size' is Custom, and no custom size is given", "Add the option 'Custom Size'.");
+	throw badInput("'Size' is Custom, and no custom size is given", "Add the option 'Custom Size'.");
 }

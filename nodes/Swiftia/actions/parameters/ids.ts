@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { toId } from '../../api/id';
+import { badInput } from '../../api/swiftiaError';
+import type { Parameters } from './parameters';
+
+/** The parameter Job ID. */
+export const jobIdProperty: INodeProperties = {
+	displayName: 'Job ID',
+	name: 'jobId',
+	type: 'string',
+	required: true,
+	default: '={{ $json.jobId }}',
+	placeholder: 'e.g. 6745c1f2a9',
+	description: 'The job, as Job: Create gives it',
+};
+
+/** The parameter Render ID. */
+export const renderIdProperty: INodeProperties = {
+	displayName: 'Render ID',
+	name: 'renderId',
+	type: 'string',
+	required: true,
+	default: '={{ $json.renderId }}',
+	placeholder: 'e.g. 91b0c3d7e2',
+	description: 'The render, as Render: Create gives it',
+};
+
+/**
+ * The value of an ID parameter.
+ *
+ * @throws SwiftiaError (badInput) if it is empty, or cannot be an ID
+ */
+export function readId(parameters: Parameters, property: INodeProperties): string {
+	const given = parameters.get<string>(property);
+	const id = toId(given);
+	if (id !== undefined) return id;
+	throw badInput(
+		`'${property.displayName}' is "${given.slice(0, 100)}", which is not an ID`,
+		'Give the ID as Swiftia gave it.',
+	);
+}

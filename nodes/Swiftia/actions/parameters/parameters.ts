@@ -1,0 +1,31 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { checkValue } from './checkValue';
+
+/** The parameters that one item gives the node. */
+export class Parameters {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		readonly itemIndex: number,
+	) {}
+
+	/**
+	 * The value of a parameter, checked against its description.
+	 *
+	 * @typeParam T what `checkValue` gives for the type of this property
+	 * @throws SwiftiaError (badInput) for a value that does not fit
+	 */
+	get<T>(property: INodeProperties): T {
+		const value: unknown = this.context.getNodeParameter(
+			property.name,
+			this.itemIndex,
+			property.default as object,
+			{ extractValue: property.type === 'resourceLocator' },
+		);
+		return checkValue(property, value) as T;
+	}
+
+	/** The fields of the item itself. */
+	get json(): Record<string, unknown> {
+		return this.context.getInputData()[this.itemIndex]!.json;
+	}
+}

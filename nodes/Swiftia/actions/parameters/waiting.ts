@@ -1,0 +1,69 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { badInput } from '../../api/swiftiaError';
+import type { WaitLimits } from '../../wait/limits';
+import type { Parameters } from './parameters';
+
+/** Seconds. */
+const DEFAULT_INTERVAL = 15;
+/** Minutes: thirty days. */
+const LONGEST_WAIT = 43_200;
+
+/** The parameter Wait Method of the waits for jobs. */
+export const waitMethodProperty: INodeProperties = {
+	displayName: 'Wait Method',
+	name: 'waitMethod',
+	type: 'options',
+	options: [
+		{
+			name: 'Automatic',
+			value: 'auto',
+			description: 'Webhook where Swiftia can call this n8n, otherwise polling',
+		},
+		{
+			name: 'Polling',
+			value: 'polling',
+			description: 'Keeps the execution running and reads the jobs from time to time',
+		},
+		{
+			name: 'Webhook',
+			value: 'webhook',
+			description: 'Parks the execution until Swiftia calls back',
+		},
+	],
+	default: 'auto',
+	description: 'How to learn that the jobs have ended',
+};
+
+/** The parameter Max Wait of all waits. */
+export const maxWaitProperty: INodeProperties = {
+	displayName: 'Max Wait (Minutes)',
+	name: 'maxWaitMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: LONGEST_WAIT },
+	default: 60,
+	description:
+		'After this time the items go on with their last known status, and timedOut set to true. It counts from when everything was started.',
+};
+
+/** The option Poll Interval of all waits. */
+export const pollIntervalOption: INodeProperties = {
+	displayName: 'Poll Interval (Seconds)',
+	name: 'pollInterval',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 86_400 },
+	default: DEFAULT_INTERVAL,
+	description:
+		'The longest time between two looks at one job or render while polling. A look comes sooner where the end is near, and later where the plan allows no more requests.',
+};
+
+/**
+ * The limits of a wait. They are those of the first item, since all items wait together.
+ *
+ * @param interval the option Poll Interval, in seconds
+ * @throws SwiftiaError (badInput) for a time that is zero, below zero or beyond thirty days
+ */
+export function readWaitLimits(parameters: Parameters, interval = DEFAULT_INTERVAL): WaitLimits {
+	const minutes = parameters.get<number>(maxWaitProperty);
+	if (minutes > 0) return { minutes, interval: interval * 1000 };
+	throw badInput(`'${maxWaitProperty.displayName}' is "0"`, 'Set a number above zero.');
+}

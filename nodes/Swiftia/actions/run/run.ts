@@ -1,0 +1,171 @@
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { SwiftiaError } from '../../api/swiftiaError';
+import type { SwiftiaClient } from '../../transport/client';
+import { ticks } from '../../transport/clock';
+import { Parameters } from '../parameters/parameters';
+import { itemError } from './itemError';
+import { RunLedger } from './ledger';
+import { mapLimited } from './limitConcurrency';
+
+/** Tasks that are worked on at the same time; the pace of the API key decides how many of their requests go out. */
+export const AT_ONCE = 5;
+
+/** Messages of other items that one error quotes. */
+const MOST_QUOTED = 20;
+
+/** Something to do for one item. */
+export interface Task {
+	itemIndex: number;
+}
+
+/** A task whose step succeeded, with what the step gave. */
+export interface Done<T extends Task, R> {
+	task: T;
+	result: R;
+}
+
+/** One execution of the node over all its items: what each item gave, or why it did not. */
+export class Run {
+	readonly ledger: RunLedger;
+	readonly itemCount: number;
+	/** By `ticks`. */
+	readonly begunAt = ticks();
+	private readonly outputs: INodeExecutionData[][];
+	private readonly errors: Array<Array<ReturnType<typeof itemError>>>;
+	private hasError = false;
+	private parked = false;
+
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly client: SwiftiaClient,
+	) {
+		this.ledger = new RunLedger(context);
+		this.itemCount = context.getInputData().length;
+		this.outputs = Array.from({ length: this.itemCount }, () => []);
+		this.errors = Array.from({ length: this.itemCount }, () => []);
+	}
+
+	/**
+	 * Reads and checks the parameters of every item before anything is sent.
+	 *
+	 * @throws the error of the first item with bad input, unless the node continues on error
+	 */
+	prepare<T>(read: (parameters: Parameters) => T): Array<T & Task> {
+		const tasks: Array<T & Task> = [];
+		for (let itemIndex = 0; itemIndex < this.itemCount; itemIndex++) {
+			try {
+				tasks.push({ ...read(new Parameters(this.context, itemIndex)), itemIndex });
+			} catch (error) {
+				this.addError(itemIndex, error);
+				this.throwIfStopping();
+			}
+		}
+		return tasks;
+	}
+
+	/** The parameters of the first item, for what concerns all items together. */
+	get firstItem(): Parameters {
+		return new Parameters(this.context, 0);
+	}
+
+	/**
+	 * Does one step for all tasks, several at once. Where it throws, that is the item's error and the others go on.
+	 *
+	 * @param mayBegin asked before each step
+	 * @returns the tasks whose step succeeded, in their order, with what it gave
+	 */
+	async each<T extends Task, R>(
+		tasks: T[],
+		step: (task: T) => Promise<R>,
+		mayBegin: () => boolean = () => true,
+	): Promise<Array<Done<T, R>>> {
+		const attempts = await mapLimited(tasks, AT_ONCE, async (task): Promise<Array<Done<T, R>>> => {
+			if (!mayBegin()) return [];
+			try {
+				return [{ task, result: await step(task) }];
+			} catch (error) {
+				this.addError(task.itemIndex, error);
+				return [];
+			}
+		});
+		return attempts.flat();
+	}
+
+	/** Whether no item has an error that stops the workflow: what costs money is not begun after one. */
+	readonly isGoingOn = (): boolean => !this.hasError || this.context.continueOnFail();
+
+	/** Adds an output item that comes from this input item. */
+	addOutput(itemIndex: number, json: object, binary?: IBinaryKeyData): void {
+		this.outputs[itemIndex]!.push({
+			json: json as IDataObject,
+			...(binary && { binary }),
+			pairedItem: { item: itemIndex },
+		});
+	}
+
+	/** Notes why an item, or a part of it, gave nothing. */
+	addError(itemIndex: number, error: unknown): void {
+		const shown = error instanceof SwiftiaError ? error.reworded(this.client.redact) : error;
+		this.errors[itemIndex]!.push(itemError(this.context.getNode(), shown, itemIndex));
+		this.hasError = true;
+	}
+
+	/** The message of an item's first error, if it has one. */
+	errorOf(itemIndex: number): string | undefined {
+		return this.errors[itemIndex]![0]?.message;
+	}
+
+	/** Throws the first error, unless the node continues on error. The message tells what was started and paid for before. */
+	throwIfStopping(): void {
+		const [first, ...others] = this.errors.flat();
+		if (!first || this.context.continueOnFail()) return;
+		const notes = [
+			first.description,
+			othersInWords(others.map(({ message }) => message)),
+			this.ledger.started ? `Already started, and not started again by a retry: ${this.ledger.started}.` : '',
+		];
+		first.description = notes.filter(Boolean).join(' ');
+		throw first;
+	}
+
+	/** Tells the user of a choice that was made for them. */
+	hint(message: string): void {
+		this.context.addExecutionHints?.({ message, location: 'outputPane' });
+	}
+
+	/** From here on the items themselves are the state of the waiting execution. */
+	markParked(): void {
+		this.parked = true;
+	}
+
+	/** The node's output: per input item what it gave, then its errors. */
+	finish(): INodeExecutionData[] {
+		if (this.ledger.shared > 0) this.hint(sharedHint(this.ledger.shared));
+		// A copy: where the error output is on, n8n empties the list that it gets, and the parked items would be gone.
+		if (this.parked) return [...this.context.getInputData()];
+		this.throwIfStopping();
+		return this.outputs.flatMap((items, item) => [
+			...items,
+			...this.errors[item]!.map(({ message }) => errorItem(this.context, item, message)),
+		]);
+	}
+}
+
+function othersInWords(messages: string[]): string {
+	if (messages.length === 0) return '';
+	const more = messages.length > MOST_QUOTED ? '; …' : '.';
+	return `${messages.length} more: ${messages.slice(0, MOST_QUOTED).join('; ')}${more}`;
+}
+
+/** What goes on in place of an item that has an error: its own fields, and the message beside them. */
+function errorItem(context: IExecuteFunctions, item: number, message: string): INodeExecutionData {
+	// For the error output n8n adds the item's fields itself, and finds the item by its having no others.
+	const fields =
+		context.getNode().onError === 'continueErrorOutput' ? {} : context.getInputData()[item]!.json;
+	return { json: { ...fields, error: message }, pairedItem: { item } };
+}
+
+function sharedHint(repeats: number): string {
+	const times = repeats === 1 ? 'One request was' : `${repeats} requests were`;
+	return `Swiftia: ${times} the same as another of this run, so that nothing is paid twice: they share its result.`;
+}

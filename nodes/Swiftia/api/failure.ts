@@ -1,0 +1,13 @@
+import { type JsonObject, asObject, textField } from './json';
+
+/**
+ * Why a job or a render FAILED, in Swiftia's words. Where a job says so is not documented: `message` and `error` are the two
+ * names of every other message, and a client was seen to read `error.message`.
+ */
+export function readFailure(raw: JsonObject): string {
+	return (
+		textField(raw, 'message', 'error') ||
+		textField(asObject(raw.error), 'message') ||
+		'Swiftia gave no reason'
+	);
+}

@@ -1,0 +1,67 @@
+/**
+ * What went wrong, as far as it decides what follows.
+ *
+ * - `badInput`: a parameter or a credential that no request may be built on
+ * - `refused`: Swiftia understood the request and says no
+ * - `keyRefused`: Swiftia does not accept the API key, so no request can succeed
+ * - `rateLimited`, `serverTrouble`, `unreachable`: it may work later
+ * - `notSwiftia`: something answered that is not the Swiftia API
+ * - `redirected`: the address has moved
+ * - `outcomeUnknown`: a job or render may have been started although no answer says so
+ * - `notStarted`: not sent, because Swiftia had refused the whole account before, or the time was over
+ * - `unusable`: a job, short or render that is not in a state to be worked on
+ * - `notDownloaded`: an MP4 that could not be had
+ * - `stopped`: the execution was stopped
+ */
+export type ErrorKind =
+	| 'badInput'
+	| 'refused'
+	| 'keyRefused'
+	| 'rateLimited'
+	| 'serverTrouble'
+	| 'unreachable'
+	| 'notSwiftia'
+	| 'redirected'
+	| 'outcomeUnknown'
+	| 'notStarted'
+	| 'unusable'
+	| 'notDownloaded'
+	| 'stopped';
+
+const TRANSIENT = new Set<ErrorKind>(['rateLimited', 'serverTrouble', 'unreachable', 'notSwiftia']);
+
+/** The one error of this package below n8n: `message` says what happened, `hint` the way out. It never holds the API key. */
+export class SwiftiaError extends Error {
+	constructor(
+		readonly kind: ErrorKind,
+		message: string,
+		readonly hint: string,
+		/** Whether it concerns the account, so that no further paid request of the run is worth sending. */
+		readonly concernsAccount = false,
+	) {
+		super(message);
+		this.name = 'SwiftiaError';
+	}
+
+	/** The same error in other words, such as with a secret taken out of them. */
+	reworded(reword: (text: string) => string): SwiftiaError {
+		return new SwiftiaError(this.kind, reword(this.message), reword(this.hint), this.concernsAccount);
+	}
+
+	/** The same error with what it is about, where the message does not name that: such as the job that was paid for. */
+	about(subject: string, id: string): SwiftiaError {
+		if (this.message.includes(id)) return this;
+		const message = `${this.message} (${subject} ${id})`;
+		return new SwiftiaError(this.kind, message, this.hint, this.concernsAccount);
+	}
+
+	/** Whether the same request would meet the same answer, however often it is repeated. */
+	get permanent(): boolean {
+		return !TRANSIENT.has(this.kind);
+	}
+}
+
+/** Input that no request may be built on. */
+export function badInput(message: string, hint: string): SwiftiaError {
+	return new SwiftiaError('badInput', message, hint);
+}

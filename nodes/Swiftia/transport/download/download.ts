@@ -1,0 +1,105 @@
+import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { JsonObject } from '../../api/json';
+import type { Render } from '../../api/render';
+import { SwiftiaError } from '../../api/swiftiaError';
+import { ticks } from '../clock';
+import { inWords, stopped } from '../messages';
+import { readNetworkFailure } from '../networkFailure';
+import { pause } from '../pause';
+import { withTimeLimit } from '../timeLimit';
+import { type NotTheFile, refuseAnswer, refuseSize } from './fileAnswer';
+import { storedBytes } from './storedBytes';
+
+/** Which MP4 to take. */
+export interface Download {
+	render: Render;
+	fileName: string;
+	/** When it is given up, by `ticks`. */
+	deadline?: number;
+}
+
+const MOST_TRIES = 3;
+/** Milliseconds before the first repeat; doubled each time. */
+const FIRST_BREAK = 1000;
+/** Milliseconds without a byte that end a try. */
+const IDLE_LIMIT = 30_000;
+
+/**
+ * Takes a finished MP4 into n8n's binary storage as a stream, without the API key (Swiftia docs, get-render: `url`).
+ * What is not the whole file is taken again from the start.
+ *
+ * @throws SwiftiaError (notDownloaded) if it cannot be had, or not before the deadline
+ */
+export async function download(
+	context: IExecuteFunctions,
+	{ render, fileName, deadline = Infinity }: Download,
+): Promise<IBinaryData> {
+	if (!/^https?:\/\//i.test(render.url ?? '')) throw noAddress(render);
+	const stop = context.getExecutionCancelSignal();
+	return await withTimeLimit(deadline - ticks(), stop, async (signal) => {
+		for (let tries = 1; ; tries++) {
+			const outcome = await attempt(context, render, fileName, signal);
+			if ('binary' in outcome) return outcome.binary;
+			if (stop?.aborted) throw stopped();
+			const cause = whyGiveUp(outcome, tries, signal.aborted);
+			if (cause !== undefined) throw notDownloaded(render, cause);
+			await pause(FIRST_BREAK * 2 ** (tries - 1), signal);
+		}
+	});
+}
+
+/** n8n's answer to `encoding: 'stream'`. */
+type StreamedAnswer = IN8nHttpFullResponse & {
+	body: Parameters<IExecuteFunctions['helpers']['binaryToBuffer']>[0] & { destroy(): void };
+	headers: JsonObject;
+};
+
+async function attempt(
+	context: IExecuteFunctions,
+	{ url, fileSize }: Render,
+	fileName: string,
+	signal: AbortSignal,
+): Promise<{ binary: IBinaryData } | NotTheFile> {
+	try {
+		const answer: StreamedAnswer = await context.helpers.httpRequest({
+			method: 'GET',
+			url: url!,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: IDLE_LIMIT,
+			abortSignal: signal,
+		});
+		const refused = refuseAnswer({ status: answer.statusCode, headers: answer.headers }, fileSize);
+		if (refused) {
+			answer.body.destroy();
+			return refused;
+		}
+		const binary = await context.helpers.prepareBinaryData(answer.body, fileName, 'video/mp4');
+		return refuseSize(await storedBytes(context, binary), fileSize) ?? { binary };
+	} catch (error) {
+		return { cause: inWords(readNetworkFailure(error).code), final: false };
+	}
+}
+
+/** Why it is not tried again; undefined where it is. */
+function whyGiveUp({ cause, final }: NotTheFile, tries: number, isTimeOver: boolean): string | undefined {
+	if (isTimeOver) return 'Max Wait was over';
+	return final || tries === MOST_TRIES ? cause : undefined;
+}
+
+function noAddress({ renderId }: Render): SwiftiaError {
+	return new SwiftiaError(
+		'notDownloaded',
+		`Swiftia gave no web address for the MP4 of render ${renderId}`,
+		'Read the render again with Render: Get; its url has to start with https://.',
+	);
+}
+
+function notDownloaded({ renderId }: Render, cause: string): SwiftiaError {
+	return new SwiftiaError(
+		'notDownloaded',
+		`The MP4 of render ${renderId} could not be downloaded: ${cause}`,
+		'The render itself is finished and paid for. Render: Download takes its MP4 with that render ID.',
+	);
+}

@@ -1,0 +1,195 @@
+import type { Refusal, RefusalReason } from '../api/refusal';
+import { type ErrorKind, SwiftiaError } from '../api/swiftiaError';
+
+/** What a request is for, in words that fit "Swiftia could not …". */
+export interface RequestLabel {
+	/** Such as `start the job`. */
+	doing: string;
+	/** Such as `job abc`, for one that Swiftia does not know. */
+	subject?: string;
+	/** Which one, for n8n's log: such as `item 3 of execution 17`. */
+	purpose?: string;
+}
+
+interface Explanation {
+	message: string;
+	hint: string;
+}
+
+/** The refusals after which no other paid request of the account has a chance. */
+const ACCOUNT_REASONS: RefusalReason[] = [
+	'unauthorized',
+	'storageFull',
+	'phoneUnverified',
+	'credits',
+	'rateLimited',
+];
+
+const KINDS: Partial<Record<RefusalReason, ErrorKind>> = {
+	rateLimited: 'rateLimited',
+	server: 'serverTrouble',
+	timeout: 'serverTrouble',
+	unauthorized: 'keyRefused',
+};
+
+/** What happened and what to do where Swiftia refused, with Swiftia's own words where it gave any. */
+export function refusalError(refusal: Refusal, label: RequestLabel): SwiftiaError {
+	const { message, hint } = EXPLANATIONS[refusal.reason](refusal, label);
+	return new SwiftiaError(
+		KINDS[refusal.reason] ?? 'refused',
+		message,
+		refusal.message ? `${hint} Swiftia said: "${refusal.message}"` : hint,
+		ACCOUNT_REASONS.includes(refusal.reason),
+	);
+}
+
+const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel) => Explanation> = {
+	invalidInput: (_, { doing }) => ({
+		message: `Swiftia did not accept the input and could not ${doing}`,
+		hint: 'Check the parameters of this node.',
+	}),
+	unauthorized: () => ({
+		message: 'Swiftia did not accept the API key',
+		hint: 'Check the API key in the Swiftia credential. In Swiftia, keys are under organization settings, API Keys.',
+	}),
+	storageFull: ({ storage }, { doing }) => ({
+		message: `The Swiftia storage is full, so it could not ${doing}`,
+		hint: `Delete files in Swiftia to make room${storageText(storage)}, then run this again.`,
+	}),
+	phoneUnverified: (_, { doing }) => ({
+		message: `Swiftia asks for a verified phone number before it can ${doing}`,
+		hint: 'Verify the phone number in your Swiftia account, then run this again.',
+	}),
+	credits: (_, { doing }) => ({
+		message: `There are not enough Swiftia credits to ${doing}`,
+		hint: 'Add credits in Swiftia, then run this again.',
+	}),
+	forbidden: (_, { doing }) => ({
+		message: `Swiftia does not allow this account to ${doing}`,
+		hint: 'Check the credits, the plan and the permissions of the account that the API key belongs to.',
+	}),
+	notFound: (_, { doing, subject }) => ({
+		message: `Swiftia knows no ${subject ?? 'such resource'} and could not ${doing}`,
+		hint: subject
+			? 'Check the ID, and that the API key belongs to the same organization.'
+			: 'Check the base URL in the Swiftia credential.',
+	}),
+	timeout: ({ status }, { doing }) => ({
+		message: `Swiftia took too long (HTTP ${status}) and could not ${doing}`,
+		hint: 'Run this again later.',
+	}),
+	conflict: ({ status }, { doing }) => ({
+		message: `Swiftia is busy with the same thing (HTTP ${status}) and could not ${doing}`,
+		hint: 'Look in Swiftia for its state before running this again.',
+	}),
+	tooLarge: ({ status }, { doing }) => ({
+		message: `The request was too large for Swiftia (HTTP ${status}), so it could not ${doing}`,
+		hint: 'Define fewer shorts, or shorten the options of this node.',
+	}),
+	legal: ({ status }, { doing }) => ({
+		message: `Swiftia may not ${doing} for legal reasons (HTTP ${status})`,
+		hint: 'Use another video.',
+	}),
+	rateLimited: (_, { doing }) => ({
+		message: `Swiftia had too many requests and could not ${doing}`,
+		hint: 'It was asked again several times, with growing breaks. Run fewer workflows with this API key at once, or move to a higher plan.',
+	}),
+	server: ({ status }, { doing }) => ({
+		message: `Swiftia is having trouble (HTTP ${status}) and could not ${doing}`,
+		hint: 'Run this again later.',
+	}),
+	other: ({ status }, { doing }) => ({
+		message: `Swiftia answered with HTTP ${status} and could not ${doing}`,
+		hint: 'Check the base URL in the Swiftia credential.',
+	}),
+};
+
+function storageText(storage: Refusal['storage']): string {
+	return storage?.used == null || storage.total == null ? '' : ` (used: ${storage.used} of ${storage.total})`;
+}
+
+/** Words for network codes: n8n puts its own message in place of one that names a code. */
+const NETWORK_WORDS = new Map([
+	['ECONNREFUSED', 'the connection was refused'],
+	['ECONNRESET', 'the connection was lost'],
+	['EPIPE', 'the connection was lost'],
+	['EAI_AGAIN', 'its host was not found'],
+	['ENOTFOUND', 'its host was not found'],
+	['EHOSTUNREACH', 'its host cannot be reached'],
+	['ENETUNREACH', 'its network cannot be reached'],
+	['ECONNABORTED', 'it took too long'],
+	['ERR_CANCELED', 'it took too long'],
+	['ETIMEDOUT', 'it took too long'],
+	['ERR_BAD_RESPONSE', 'the answer was cut off'],
+	['STOPPED', 'the execution was stopped'],
+	['TLS', 'no secure connection could be made'],
+]);
+
+/** What a network code means. */
+export function inWords(code: string): string {
+	return NETWORK_WORDS.get(code) ?? (code.startsWith('HPE_') ? 'the answer was no HTTP' : 'no answer came');
+}
+
+/** A request that got no answer and certainly did nothing, or only read. */
+export function unreachable(code: string, { doing }: RequestLabel): SwiftiaError {
+	const hint =
+		code === 'TLS'
+			? 'Check the base URL in the Swiftia credential: it may need http:// or another port, or its certificate is not valid.'
+			: 'Check the network and the base URL in the Swiftia credential, then run this again.';
+	return new SwiftiaError('unreachable', `Swiftia could not be reached to ${doing}: ${inWords(code)}`, hint);
+}
+
+/** A paid request that may have been carried out. */
+export function outcomeUnknown(cause: string, { doing }: RequestLabel): SwiftiaError {
+	return new SwiftiaError(
+		'outcomeUnknown',
+		`The request to ${doing} may have been accepted, check before running again: ${cause}`,
+		'Look in Swiftia whether it is there. This execution does not send it again, so that nothing is paid twice.',
+	);
+}
+
+/** Something answered, and it is no Swiftia API. */
+export function notSwiftia(status: number, { doing }: RequestLabel): SwiftiaError {
+	return new SwiftiaError(
+		'notSwiftia',
+		`The answer (HTTP ${status}) is not one of the Swiftia API, which therefore could not ${doing}`,
+		'Check the base URL in the Swiftia credential. Usually it is https://app.swiftia.io/api.',
+	);
+}
+
+/**
+ * The address has moved, and the request was not followed there.
+ *
+ * @param target origin and path of where it points; undefined if it names nothing
+ */
+export function redirected(target: string | undefined, { doing }: RequestLabel): SwiftiaError {
+	return new SwiftiaError(
+		'redirected',
+		`The address of the Swiftia API redirects ${target ? `to ${target}` : 'to nowhere'}, so it could not ${doing}`,
+		'Mend the base URL in the Swiftia credential so that it needs no redirect. The API key is never sent to another host.',
+	);
+}
+
+/** A paid request that was not sent, because of what Swiftia had said to an earlier one. */
+export function notStarted(reason: SwiftiaError, { doing }: RequestLabel): SwiftiaError {
+	return new SwiftiaError(
+		'notStarted',
+		`The request to ${doing} was not sent, because Swiftia had refused an earlier one: ${reason.message}`,
+		reason.hint,
+		true,
+	);
+}
+
+/** A paid request that was not sent, because the time of the node was over. */
+export function tooLate({ doing }: RequestLabel): SwiftiaError {
+	return new SwiftiaError(
+		'notStarted',
+		`The request to ${doing} was not sent, because Max Wait was over`,
+		'Raise Max Wait and retry: what was started is taken up, and only the rest is started.',
+	);
+}
+
+/** The execution was stopped. */
+export function stopped(): SwiftiaError {
+	return new SwiftiaError('stopped', 'The execution was stopped', '');
+}

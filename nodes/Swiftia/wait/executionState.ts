@@ -1,0 +1,55 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { ticks, ticksAt } from '../transport/clock';
+
+/** What an execution keeps for the Swiftia nodes that come later in it (n8n's flow context). */
+interface ExecutionState {
+	version: 2;
+	/** IDs of jobs that will call the resume webhook, with the execution that started them: a retry has an ID of its own, and no such job. */
+	expectedCallbacks: Record<string, string>;
+	/** Whether it may have been parked before. */
+	hasParked: boolean;
+	/** When it started each of its jobs, ISO 8601; an execution that an earlier version began has none. */
+	startedAt?: Record<string, string>;
+}
+
+/** Notes when this execution started a job. */
+export function noteStart(context: IExecuteFunctions, jobId: string): void {
+	(stateOf(context).startedAt ??= {})[jobId] = new Date().toISOString();
+}
+
+/** When this execution started a job, by `ticks`; undefined for a job from elsewhere. */
+export function startOf(context: IExecuteFunctions, jobId: string): number | undefined {
+	const startedAt = Date.parse(stateOf(context).startedAt?.[jobId] ?? '');
+	return Number.isNaN(startedAt) ? undefined : Math.min(ticksAt(startedAt), ticks());
+}
+
+/** Notes that a job will call this execution's resume webhook. */
+export function expectCallback(context: IExecuteFunctions, jobId: string): void {
+	stateOf(context).expectedCallbacks[jobId] = context.getExecutionId();
+}
+
+/** Whether the job was started by this execution, with its resume webhook as completion webhook. */
+export function willCall(context: IExecuteFunctions, jobId: string): boolean {
+	return stateOf(context).expectedCallbacks[jobId] === context.getExecutionId();
+}
+
+/** Notes that this execution parks. */
+export function noteParked(context: IExecuteFunctions): void {
+	stateOf(context).hasParked = true;
+}
+
+/** Whether this execution may have been parked before. */
+export function hasParked(context: IExecuteFunctions): boolean {
+	return stateOf(context).hasParked;
+}
+
+function stateOf(context: IExecuteFunctions): ExecutionState {
+	const flow = context.getContext('flow');
+	flow.swiftia ??= startingState(flow.swiftiaRinging as ExecutionState['expectedCallbacks'] | undefined);
+	return flow.swiftia as ExecutionState;
+}
+
+/** Version 0.1.0 kept the callbacks alone, under a name of their own, and did not say whether the execution had parked. */
+function startingState(callbacksOf010?: ExecutionState['expectedCallbacks']): ExecutionState {
+	return { version: 2, expectedCallbacks: callbacksOf010 ?? {}, hasParked: callbacksOf010 !== undefined };
+}

@@ -1,0 +1,96 @@
+/** @jest-environment ./test/oneRealm.mjs */
+import { World, createJob, until, videoId, videoOfItem, waitForJob } from './world.mts';
+
+let world: World;
+beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
+afterEach(async () => await world.close());
+
+const getJob = (onError?: 'continueRegularOutput' | 'continueErrorOutput') => ({
+	parameters: { resource: 'job', operation: 'get', jobId: '={{ $json.jobId }}' },
+	...(onError && { onError }),
+});
+
+describe('The error of an item', () => {
+	it('stands beside its own fields where the node continues', async () => {
+		const jobId = await world.endedJob();
+		const engine = await world.engine([getJob('continueRegularOutput')]);
+		await engine.execute([{ jobId: 'nope', row: 7 }, { jobId }]);
+		const [bad, good] = engine.output();
+		expect(bad!.json).toEqual({ jobId: 'nope', row: 7, error: expect.stringContaining('no job nope') });
+		expect(bad!.pairedItem).toEqual({ item: 0 });
+		expect(good!.json).toMatchObject({ jobId, status: 'COMPLETED' });
+	});
+
+	it('stands beside its own fields in the error output, and the others go on', async () => {
+		const jobId = await world.endedJob();
+		const engine = await world.engine([getJob('continueErrorOutput')]);
+		await engine.execute([{ jobId: 'nope', row: 7 }, { jobId }]);
+		expect(engine.errors()).toEqual([
+			{ jobId: 'nope', row: 7, error: expect.stringMatching(/no job nope .*\[item 0\]$/) },
+		]);
+		expect(engine.json()).toEqual([expect.objectContaining({ jobId, status: 'COMPLETED' })]);
+	});
+
+	it('stands beside its own fields after bad input as well', async () => {
+		const engine = await world.engine([
+			{ ...createJob({ video: videoOfItem }), onError: 'continueRegularOutput' },
+		]);
+		await engine.execute([{ id: 'short', row: 7 }]);
+		expect(engine.json()).toEqual([
+			{ id: 'short', row: 7, error: expect.stringContaining('not a YouTube video ID') },
+		]);
+	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'comes out of a parked wait beside its own fields (%s)',
+		async (onError) => {
+			const engine = await world.engine([{ ...waitForJob({ jobId: '={{ $json.jobId }}' }), onError }]);
+			const starting = await world.engine([createJob({ completionWebhook: 'none' })]);
+			await starting.execute();
+			const jobId = String(starting.json()[0]!.jobId);
+			const run = await engine.execute([{ jobId: 'nope', row: 7 }, { jobId }]);
+			expect(run.status).toBe('waiting');
+			world.simulator.completeJob(jobId);
+			await until('the end of the execution', () => engine.run?.finished === true);
+			const all = [...engine.errors(), ...engine.json()];
+			expect(all).toEqual([
+				{ jobId: 'nope', row: 7, error: expect.stringMatching(/no job nope .*\[item 0\]$/) },
+				expect.objectContaining({ jobId, status: 'COMPLETED' }),
+			]);
+			expect(engine.errors()).toHaveLength(onError === 'continueErrorOutput' ? 1 : 0);
+		},
+	);
+
+	it.each([
+		['Job: Get', getJob('continueRegularOutput')],
+		[
+			'Job: Wait for Completion',
+			{
+				...waitForJob({ jobId: '={{ $json.jobId }}', waitMethod: 'polling' }),
+				onError: 'continueRegularOutput' as const,
+			},
+		],
+		[
+			'Render: Create',
+			{
+				parameters: { resource: 'render', operation: 'create', jobId: '={{ $json.jobId }}' },
+				onError: 'continueRegularOutput' as const,
+			},
+		],
+	])('names its own item where several name one unknown job (%s)', async (_, node) => {
+		const engine = await world.engine([node]);
+		await engine.execute([{ jobId: 'nope' }, { jobId: 'nope' }, { jobId: 'nope' }]);
+		expect(engine.json().map(({ error }) => String(error))).toEqual(
+			[0, 1, 2].map((item) => expect.stringMatching(new RegExp(`no job nope [^\\[]*\\[item ${item}\\]$`))),
+		);
+	});
+
+	it('names every job that was started where one of them was refused', async () => {
+		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 3, refuse: 'permission' });
+		const engine = await world.engine([createJob({ video: videoOfItem, completionWebhook: 'none' })]);
+		await engine.execute([0, 1, 2, 3].map((number) => ({ id: videoId(number) })));
+		expect(engine.run?.status).toBe('error');
+		expect(world.simulator.ledger).toHaveLength(3);
+		for (const { id } of world.simulator.ledger) expect(engine.error!.description).toContain(`job ${id}`);
+	});
+});

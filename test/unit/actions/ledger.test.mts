@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { type PaidWork, RunLedger } from '../../../nodes/Swiftia/actions/run/ledger.js';
+import { SwiftiaError } from '../../../nodes/Swiftia/api/swiftiaError.js';
+
+/** What survives between runs, and the run. */
+interface Circumstances {
+	kept?: Record<string, unknown>;
+	executionId?: string;
+	runIndex?: number;
+}
+
+/** A ledger in these circumstances, with what it logs. */
+function open({ kept = {}, executionId = 'e1', runIndex = 0 }: Circumstances = {}) {
+	const logged: string[] = [];
+	const context = {
+		getContext: (type: string) => (type === 'node' ? kept : {}),
+		evaluateExpression: (expression: string) => (expression === '{{ $runIndex }}' ? runIndex : undefined),
+		getExecutionId: () => executionId,
+		logger: {
+			info: (text: string) => logged.push(`info: ${text}`),
+			warn: (text: string) => logged.push(`warn: ${text}`),
+		},
+	} as unknown as IExecuteFunctions;
+	return { ledger: new RunLedger(context), logged, kept };
+}
+
+const BODY = { youtubeVideoId: 'v' };
+
+/** Work that counts its starts. */
+function work(more: Partial<PaidWork> = {}) {
+	let starts = 0;
+	const start = jest.fn(async () => `id${++starts}`);
+	const hasFailed = jest.fn(async () => false);
+	return { kind: 'job' as const, body: BODY, purpose: 'item 0', start, hasFailed, ...more };
+}
+const unknown = new SwiftiaError('outcomeUnknown', 'lost', '');
+const refusal = new SwiftiaError('refused', 'no', '');
+const failing = (error: unknown) => work({ start: jest.fn().mockRejectedValue(error) });
+
+/** What a node's context holds after the work was done once. */
+async function keptAfter(
+	done: PaidWork,
+	circumstances: Circumstances = {},
+): Promise<Record<string, unknown>> {
+	const { ledger, kept } = open(circumstances);
+	await Promise.allSettled([ledger.startOnce(done)]);
+	return JSON.parse(JSON.stringify(kept)) as Record<string, unknown>;
+}
+
+describe('Within one run', () => {
+	it('starts the same request once, also while its answer is awaited, and counts who shares it', async () => {
+		const { ledger } = open();
+		const one = work();
+		expect(
+			await Promise.all([ledger.startOnce(one), ledger.startOnce(work()), ledger.startOnce(one)]),
+		).toEqual(['id1', 'id1', 'id1']);
+		expect(await ledger.startOnce(one)).toBe('id1');
+		expect(one.start).toHaveBeenCalledTimes(1);
+		expect(ledger.shared).toBe(3);
+		expect(ledger.started).toBe('job id1');
+	});
+
+	it('shares what came of a request that failed as well', async () => {
+		const { ledger } = open();
+		const one = failing(refusal);
+		const outcomes = await Promise.allSettled([ledger.startOnce(one), ledger.startOnce(one)]);
+		expect(outcomes).toEqual([
+			{ status: 'rejected', reason: refusal },
+			{ status: 'rejected', reason: refusal },
+		]);
+		expect(one.start).toHaveBeenCalledTimes(1);
+		expect(ledger.started).toBe('');
+	});
+
+	it.each<[string, Partial<PaidWork>]>([
+		['another body', { body: { youtubeVideoId: 'w' } }],
+		['another kind', { kind: 'render' }],
+	])('takes %s for other work', async (_, more) => {
+		const { ledger } = open();
+		const [one, other] = [work(), work(more)];
+		await ledger.startOnce(one);
+		await ledger.startOnce(other);
+		expect(one.start).toHaveBeenCalledTimes(1);
+		expect(other.start).toHaveBeenCalledTimes(1);
+		expect(ledger.shared).toBe(0);
+		expect(ledger.started).toBe(more.kind ? 'job id1, render id1' : 'job id1');
+	});
+});
+
+describe('What was started before', () => {
+	it.each<[string, Circumstances]>([
+		['a retry of the same execution', {}],
+		['a retry in a new execution', { executionId: 'e2' }],
+	])('is taken up by %s', async (_, circumstances) => {
+		const { ledger } = open({ ...circumstances, kept: await keptAfter(work()) });
+		const again = work();
+		expect(await ledger.startOnce(again)).toBe('id1');
+		expect(again.start).not.toHaveBeenCalled();
+		expect(ledger.started).toBe('job id1');
+		expect(ledger.shared).toBe(0);
+	});
+
+	it('is not by another run of the node in the same execution, as in a loop', async () => {
+		const { ledger } = open({ runIndex: 1, kept: await keptAfter(work()) });
+		const again = work();
+		await ledger.startOnce(again);
+		expect(again.start).toHaveBeenCalledTimes(1);
+	});
+
+	it('and has FAILED since is of no use to a new execution', async () => {
+		const kept = await keptAfter(work());
+		const again = work({ hasFailed: jest.fn().mockResolvedValue(true), start: async () => 'new' });
+		expect(await open({ kept, executionId: 'e2' }).ledger.startOnce(again)).toBe('new');
+		expect(again.hasFailed).toHaveBeenCalledWith('id1');
+		expect(await open({ kept, executionId: 'e3' }).ledger.startOnce(work())).toBe('new');
+	});
+
+	it('and has FAILED since is taken up by the same execution, which is not asked to pay again', async () => {
+		const kept = await keptAfter(work());
+		const again = work({ hasFailed: jest.fn().mockResolvedValue(true) });
+		expect(await open({ kept }).ledger.startOnce(again)).toBe('id1');
+		expect(again.hasFailed).not.toHaveBeenCalled();
+		expect(again.start).not.toHaveBeenCalled();
+	});
+});
+
+describe('An outcome that nobody knows', () => {
+	it('is kept before the answer comes, so that it is known even if the process ends', async () => {
+		const { ledger, kept } = open();
+		void ledger.startOnce(work({ start: async () => await new Promise(() => {}) }));
+		await Promise.resolve();
+		const again = work();
+		await expect(
+			open({ kept: JSON.parse(JSON.stringify(kept)) }).ledger.startOnce(again),
+		).rejects.toMatchObject({
+			kind: 'outcomeUnknown',
+			message: expect.stringMatching(
+				/start the job may have been accepted.*an earlier try of this execution/,
+			),
+		});
+		expect(again.start).not.toHaveBeenCalled();
+	});
+
+	it('is not sent again in the same execution', async () => {
+		const { ledger } = open({ kept: await keptAfter(failing(unknown)) });
+		const again = work();
+		await expect(ledger.startOnce(again)).rejects.toMatchObject({ kind: 'outcomeUnknown' });
+		expect(again.start).not.toHaveBeenCalled();
+	});
+
+	it('is sent again in a new execution, which somebody has asked for', async () => {
+		const { ledger } = open({ kept: await keptAfter(failing(unknown)), executionId: 'e2' });
+		expect(await ledger.startOnce(work())).toBe('id1');
+	});
+
+	it.each([
+		['a refusal', refusal],
+		['any other error', new Error('x')],
+	])('is not that of %s: it is sent again', async (_, error) => {
+		const { ledger } = open({ kept: await keptAfter(failing(error)) });
+		expect(await ledger.startOnce(work())).toBe('id1');
+	});
+});
+
+it.each<[string, PaidWork, string]>([
+	['was started', work({ purpose: 'short 2' }), 'info: Swiftia started job id1 (short 2)'],
+	['was not', failing(refusal), 'info: Swiftia started no job (item 0)'],
+	['may have been', failing(unknown), 'warn: Swiftia may have started a job (item 0)'],
+])('writes a line of what %s', async (_, done, line) => {
+	const { ledger, logged } = open();
+	await Promise.allSettled([ledger.startOnce(done)]);
+	expect(logged).toEqual([line]);
+});
+
+describe('What version 0.1.0 has left', () => {
+	const fingerprint = createHash('sha256').update(JSON.stringify(BODY)).digest('hex').slice(0, 16);
+	const left = (entries: Record<string, object>) => ({ swiftiaStarted: entries });
+
+	it('is taken up, whichever item and part it was of', async () => {
+		const kept = left({ [`job:0:3::${fingerprint}`]: { id: 'old', executionId: 'e0' } });
+		const again = work();
+		expect(await open({ kept }).ledger.startOnce(again)).toBe('old');
+		expect(again.start).not.toHaveBeenCalled();
+		expect(kept).toHaveProperty('swiftiaLedger.version', 2);
+	});
+
+	it('is a lost answer within the same execution', async () => {
+		const kept = left({ [`render:0:3:s:1:${fingerprint}`]: { executionId: 'e1' } });
+		await expect(open({ kept }).ledger.startOnce(work({ kind: 'render' }))).rejects.toMatchObject({
+			kind: 'outcomeUnknown',
+			message: expect.stringContaining('start the render'),
+		});
+	});
+
+	it.each([
+		['before', [{ id: 'old', executionId: 'e1' }, { executionId: 'e1' }]],
+		['after', [{ executionId: 'e1' }, { id: 'old', executionId: 'e1' }]],
+	])('is what has an ID, %s the same without one', async (_, [first, second]) => {
+		const kept = left({ [`job:0:0::${fingerprint}`]: first!, [`job:0:1::${fingerprint}`]: second! });
+		expect(await open({ kept }).ledger.startOnce(work())).toBe('old');
+	});
+
+	it('is not that of another run', async () => {
+		const kept = left({ [`job:1:0::${fingerprint}`]: { id: 'old', executionId: 'e1' } });
+		expect(await open({ kept }).ledger.startOnce(work())).toBe('id1');
+	});
+
+	it('is read once only', async () => {
+		const kept: Record<string, unknown> = await keptAfter(work());
+		kept.swiftiaStarted = { [`job:0:0::${fingerprint}`]: { id: 'old', executionId: 'e1' } };
+		expect(await open({ kept }).ledger.startOnce(work())).toBe('id1');
+	});
+});

@@ -1,0 +1,174 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { START } from './fakeTime.mts';
+
+/** A POST that arrived at n8n itself. */
+export interface Arrived {
+	/** Seconds since the test began. */
+	second: number;
+	url: string;
+	body: unknown;
+}
+
+/** What a caller of a webhook got. */
+export interface Answered {
+	status?: number;
+	json?: unknown;
+	headers: Record<string, string>;
+}
+
+/** What comes with a call. */
+export interface Call {
+	body?: unknown;
+	query?: IDataObject;
+	mode?: 'webhook' | 'manual';
+}
+
+/** An answer of GET job; an error is thrown in its place, and a promise that never settles is a server that says nothing. */
+type Given = object | Error | Promise<never>;
+
+let instances = 0;
+
+/**
+ * One node in one execution of n8n, and Swiftia beyond it, as a test sets them. It decides nothing: whoever calls is let in, and
+ * what the node hands over is kept to be looked at.
+ */
+export class N8n {
+	readonly number = ++instances;
+	executionId = `execution ${this.number}`;
+	resumeUrl: unknown = `https://n8n.test/webhook-waiting/${this.number}?signature=token`;
+	node: Partial<INode> = { id: 'node 1', type: 'n8n-nodes-swiftia.swiftia' };
+	workflowId = `workflow ${this.number}`;
+	parameters: Record<string, unknown> = {};
+	/** Of the execution, or parked with it. */
+	items: INodeExecutionData[] = [];
+	isTool: boolean | undefined = false;
+	/** n8n's flow context, which lives as long as the execution. */
+	readonly flow: IDataObject = {};
+	staticData: IDataObject = {};
+	readonly stop = new AbortController();
+	/** When n8n ends the wait by itself, once it is asked to. */
+	parkedUntil: Date | undefined;
+	readonly logged: string[] = [];
+
+	/** What n8n answers to a call that arrives. */
+	wakeStatus = 200;
+	readonly arrived: Arrived[] = [];
+
+	/** Swiftia's answers by job ID. */
+	readonly jobs: Record<string, Given | (() => Given)> = {};
+	/** IDs of the jobs that were read, in order. */
+	readonly reads: string[] = [];
+	/** Seconds since the test began at which they were. */
+	readonly readAt: number[] = [];
+	/** Milliseconds that a read takes. */
+	latency = 0;
+	apiKey: unknown = 'sk-key';
+
+	/** The context of `execute()`. */
+	readonly execution = {
+		...this.shared(),
+		getContext: (type: string) => (type === 'flow' ? this.flow : {}),
+		getInputData: () => this.items,
+		getExecutionCancelSignal: () => this.stop.signal,
+		putExecutionToWait: async (until: Date) => void (this.parkedUntil = until),
+		isToolExecution: () => this.isTool,
+	} as unknown as IExecuteFunctions;
+
+	/** The context of `webhook()` for one call, and what the caller gets. */
+	call({ body, query = {}, mode = 'webhook' }: Call = {}): {
+		context: IWebhookFunctions;
+		answered: Answered;
+	} {
+		const answered: Answered = { headers: {} };
+		const response = {
+			setHeader: (name: string, value: string) => void (answered.headers[name] = value),
+			status: (status: number) => {
+				answered.status = status;
+				return response;
+			},
+			json: (json: unknown) => void (answered.json = json),
+		};
+		const context = {
+			...this.shared(),
+			getResponseObject: () => response,
+			getBodyData: () => body,
+			getQueryData: () => query,
+			getMode: () => mode,
+			getWorkflow: () => ({ id: this.workflowId }),
+			getWorkflowStaticData: (type: string) => (type === 'node' ? this.staticData : {}),
+		};
+		return { context: context as unknown as IWebhookFunctions, answered };
+	}
+
+	/** What both kinds of context have. */
+	private shared() {
+		return {
+			getExecutionId: () => this.executionId,
+			getNode: () => this.node,
+			getNodeParameter: (name: string, fallback?: unknown) => this.parameters[name] ?? fallback,
+			evaluateExpression: (expression: string) => this.evaluate(expression),
+			getCredentials: async () => ({ apiKey: this.apiKey, baseUrl: `https://swiftia${this.number}.test` }),
+			logger: {
+				info: () => {},
+				warn: (text: string) => void this.logged.push(`warn: ${text}`),
+				error: (text: string) => void this.logged.push(`error: ${text}`),
+			},
+			helpers: {
+				httpRequest: async (options: IHttpRequestOptions) => this.arrive(options),
+				httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) =>
+					await this.answer(options),
+				returnJsonArray: (items: IDataObject[]) => items.map((json) => ({ json })),
+			},
+		};
+	}
+
+	private evaluate(expression: string): unknown {
+		if (expression === '{{ $input.all() }}') return this.items;
+		return expression === '{{ $execution.resumeUrl }}' ? this.resumeUrl : undefined;
+	}
+
+	private arrive({ url, body }: IHttpRequestOptions): { statusCode: number } {
+		this.arrived.push({ second: secondsSinceStart(), url, body });
+		return { statusCode: this.wakeStatus };
+	}
+
+	private async answer({ url, abortSignal }: IHttpRequestOptions): Promise<object> {
+		const jobId = url.split('/').at(-1)!;
+		this.reads.push(jobId);
+		this.readAt.push(secondsSinceStart());
+		if (this.latency > 0) await new Promise((resolve) => setTimeout(resolve, this.latency));
+		const set = this.jobs[jobId];
+		const given = await Promise.race([typeof set === 'function' ? set() : set, givenUp(abortSignal)]);
+		if (given instanceof Error) throw given;
+		return { statusCode: given ? 200 : 404, headers: {}, body: JSON.stringify(given ?? 'unknown') };
+	}
+}
+
+/** What comes of a request that is given up before it is answered. */
+async function givenUp(signal: IHttpRequestOptions['abortSignal']): Promise<never> {
+	return await new Promise((_, reject) =>
+		(signal as AbortSignal).addEventListener('abort', () => reject(new Error('given up'))),
+	);
+}
+
+/** Whole ones: a pause of no length takes a millisecond. */
+function secondsSinceStart(): number {
+	return Math.round((Date.now() - START) / 1000);
+}
+
+/** A job as Swiftia gives it. */
+export const swiftiaJob = (id: string, status: string, more: object = {}): object => ({
+	id,
+	status,
+	...more,
+});
+
+/** A server that never answers. */
+export const silence = new Promise<never>(() => {});

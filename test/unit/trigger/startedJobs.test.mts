@@ -1,0 +1,71 @@
+import '../fakeTime.mts';
+import { N8n } from '../n8nContext.mts';
+import { StartedJobs } from '../../../nodes/Swiftia/trigger/startedJobs.js';
+
+/** What one call to the trigger sees. */
+const seenBy = (n8n: N8n) => new StartedJobs(n8n.call().context);
+
+let n8n: N8n;
+beforeEach(() => (n8n = new N8n()));
+
+/** A call that starts the workflow for this job. */
+function start(jobId: string): void {
+	const started = seenBy(n8n);
+	started.claim(jobId);
+	started.settle(jobId, true);
+}
+
+it('a job belongs to one call while that is reading it', () => {
+	expect(seenBy(n8n).claim('a')).toBe(true);
+	expect(seenBy(n8n).claim('a')).toBe(false);
+	expect(seenBy(n8n).claim('b')).toBe(true);
+});
+
+it('a job that did not start the workflow may do so at a later call', () => {
+	const first = seenBy(n8n);
+	first.claim('a');
+	first.settle('a', false);
+	expect(seenBy(n8n).claim('a')).toBe(true);
+	expect(n8n.staticData).toEqual({});
+});
+
+it('a job starts the workflow once', () => {
+	start('a');
+	expect(seenBy(n8n).claim('a')).toBe(false);
+	expect(n8n.staticData).toEqual({ version: 2, startedJobs: ['a'] });
+});
+
+it('a job starts it once also where the calls do not see each other’s static data', () => {
+	const [first, second] = [seenBy(n8n), ((n8n.staticData = {}), seenBy(n8n))];
+	first.claim('a');
+	first.settle('a', true);
+	expect(second.claim('a')).toBe(false);
+	second.claim('b');
+	second.settle('b', true);
+	expect(n8n.staticData.startedJobs).toEqual(['a', 'b']);
+});
+
+it.each([
+	['this version', { version: 2, startedJobs: ['a'] }],
+	['version 0.1.0', { startedJobs: ['a'] }],
+])('a job that was started before n8n restarted, with %s, is not started again', (_, stored) => {
+	n8n.staticData = stored;
+	expect(seenBy(n8n).claim('a')).toBe(false);
+	expect(seenBy(n8n).claim('b')).toBe(true);
+});
+
+it('each trigger starts its workflow for the same job', () => {
+	start('a');
+	n8n.staticData = {};
+	n8n.node = { id: 'node 2' };
+	expect(seenBy(n8n).claim('a')).toBe(true);
+	n8n.workflowId = 'a copy';
+	expect(seenBy(n8n).claim('a')).toBe(true);
+});
+
+it('the newest 500 are remembered', () => {
+	for (let number = 0; number < 501; number++) start(`job ${number}`);
+	expect(n8n.staticData.startedJobs).toHaveLength(500);
+	const started = seenBy(n8n);
+	expect(['job 0', 'job 1', 'job 500'].map((jobId) => started.claim(jobId))).toEqual([true, false, false]);
+});

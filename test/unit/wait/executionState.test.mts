@@ -1,0 +1,76 @@
+import { pass, useFakeTime } from '../fakeTime.mts';
+import { N8n } from '../n8nContext.mts';
+import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
+import {
+	expectCallback,
+	hasParked,
+	noteParked,
+	noteStart,
+	startOf,
+	willCall,
+} from '../../../nodes/Swiftia/wait/executionState.js';
+
+useFakeTime();
+
+let n8n: N8n;
+beforeEach(() => (n8n = new N8n()));
+
+describe('A job will call', () => {
+	it('the execution that started it, and no job that it did not start', () => {
+		expectCallback(n8n.execution, 'job-1');
+		expectCallback(n8n.execution, 'job-2');
+		expect(['job-1', 'job-2', 'job-3'].map((id) => willCall(n8n.execution, id))).toEqual([true, true, false]);
+	});
+
+	it('no retry of that execution, although n8n hands the notes on to it', () => {
+		expectCallback(n8n.execution, 'job-1');
+		n8n.executionId = 'retry';
+		expect(willCall(n8n.execution, 'job-1')).toBe(false);
+	});
+
+	it('an execution in which version 0.1.0 started it', () => {
+		n8n.flow.swiftiaRinging = { 'job-1': n8n.executionId };
+		expect(willCall(n8n.execution, 'job-1')).toBe(true);
+	});
+});
+
+describe('An execution has parked', () => {
+	it('once it was noted, and not before', () => {
+		expect(hasParked(n8n.execution)).toBe(false);
+		noteParked(n8n.execution);
+		expect(hasParked(n8n.execution)).toBe(true);
+	});
+
+	it('perhaps, where version 0.1.0 began it', () => {
+		n8n.flow.swiftiaRinging = {};
+		expect(hasParked(n8n.execution)).toBe(true);
+	});
+});
+
+describe('When a job was started', () => {
+	it('is known of the jobs of this execution, and of no other', async () => {
+		noteStart(n8n.execution, 'job-1');
+		const started = ticks();
+		await pass(20_000);
+		expect(startOf(n8n.execution, 'job-1')).toBe(started);
+		expect(startOf(n8n.execution, 'job-2')).toBeUndefined();
+	});
+
+	it('is not later than now, though the clock was set back meanwhile', async () => {
+		noteStart(n8n.execution, 'job-1');
+		jest.setSystemTime(Date.now() - 3_600_000);
+		expect(startOf(n8n.execution, 'job-1')).toBe(ticks());
+	});
+
+	it('is not known in an execution that an earlier version began', () => {
+		n8n.flow.swiftia = { version: 2, expectedCallbacks: {}, hasParked: false };
+		expect(startOf(n8n.execution, 'job-1')).toBeUndefined();
+	});
+});
+
+it('what is kept for later versions says its version', () => {
+	expectCallback(n8n.execution, 'job-1');
+	expect(n8n.flow).toEqual({
+		swiftia: { version: 2, expectedCallbacks: { 'job-1': n8n.executionId }, hasParked: false },
+	});
+});

@@ -1,0 +1,72 @@
+import {
+	type Caller,
+	type ParkState,
+	afterBegin,
+	afterCall,
+	afterIdle,
+	afterLook,
+	afterRead,
+	newPark,
+	nextParkStep,
+} from '../../../nodes/Swiftia/wait/parkPlan.js';
+
+/** Far more than any plan takes: one that goes round in circles fails instead of hanging. */
+const MOST_STEPS = 1_000;
+
+/** Carries the plan out on a clock of its own, against records that end at given times. */
+export class Run {
+	state: ParkState;
+	now = 0;
+	/** Reads in order, such as `a open` or `b ended`. */
+	readonly reads: string[] = [];
+	/** Time of each read. */
+	readonly times: number[] = [];
+
+	constructor(
+		private readonly ends: Record<string, number>,
+		ids = Object.keys(ends),
+	) {
+		this.state = newPark(ids);
+	}
+
+	call(caller: Caller): this {
+		this.state = afterCall(this.state, caller);
+		return this;
+	}
+
+	/** Somebody calls at this time; gives what is read from then on, until the plan is idle. */
+	readsAfter(time: number, caller: Caller): Array<[string, number]> {
+		this.now = time;
+		const before = this.reads.length;
+		this.call(caller).go();
+		return this.reads.slice(before).map((read, index) => [read, this.times[before + index]!]);
+	}
+
+	/** Goes on until the plan is idle, resumes, or the clock reaches a time. */
+	go(until = Infinity): 'resume' | 'idle' | 'time' {
+		for (let count = 0; count < MOST_STEPS; count++) {
+			const step = nextParkStep(this.state, this.now);
+			if ('resume' in step) return 'resume';
+			if ('idle' in step) {
+				this.state = afterIdle(this.state);
+				return 'idle';
+			}
+			if ('wait' in step && this.now + step.wait > until) {
+				this.now = until;
+				return 'time';
+			}
+			if ('wait' in step) this.now += step.wait;
+			else if ('beginLook' in step) this.state = afterBegin(this.state);
+			else if ('endLook' in step) this.state = afterLook(this.state, step.endLook.owesSweep, this.now);
+			else this.read(step.read);
+		}
+		throw new Error('The plan comes to no end');
+	}
+
+	private read(id: string): void {
+		const hasEnded = this.now >= this.ends[id]!;
+		this.reads.push(`${id} ${hasEnded ? 'ended' : 'open'}`);
+		this.times.push(this.now);
+		this.state = afterRead(this.state, id, hasEnded, this.now);
+	}
+}

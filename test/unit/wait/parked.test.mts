@@ -1,0 +1,33 @@
+import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
+import { parkKey, readParked, writeParked } from '../../../nodes/Swiftia/wait/parked.js';
+
+const LIMIT = '2027-01-15T09:00:00.000Z';
+
+it('items carry their jobs while they wait, and what they carried before is left as it was', () => {
+	const before = [{ json: { row: 1 } }, { json: { row: 2 } }];
+	const items = before.map((item) => ({ ...item }));
+	writeParked(items, [acceptedJob('a'), acceptedJob('b')], LIMIT);
+	expect(items).toEqual([
+		{ json: { ...acceptedJob('a'), timedOut: true, waitUntil: LIMIT, parkVersion: 2 } },
+		{ json: { ...acceptedJob('b'), timedOut: true, waitUntil: LIMIT, parkVersion: 2 } },
+	]);
+	expect(before).toEqual([{ json: { row: 1 } }, { json: { row: 2 } }]);
+});
+
+it('an item without a job keeps its fields beside the reason, to go on with both', () => {
+	const items = [{ json: { row: 1 } }];
+	writeParked(items, [{ ...acceptedJob(''), notStarted: 'no credits' }], LIMIT);
+	expect(items[0]!.json).toMatchObject({ notStarted: 'no credits', input: { row: 1 }, waitUntil: LIMIT });
+});
+
+it('what waits is read back in its order, without items that Execute Once left out', () => {
+	const items = [{ json: { row: 1 } }, { json: { row: 2 } }, { json: { row: 3, waitUntil: null } }];
+	writeParked(items, [acceptedJob('a')], LIMIT);
+	expect(readParked(items).map(({ jobId }) => jobId)).toStrictEqual(['a']);
+});
+
+it('each park of each execution has a key of its own', () => {
+	const keys = [parkKey('7', LIMIT), parkKey('8', LIMIT), parkKey('7', '2027-01-15T10:00:00.000Z')];
+	expect(new Set(keys).size).toBe(3);
+	expect(parkKey('7', LIMIT)).toBe(keys[0]);
+});

@@ -1,0 +1,143 @@
+import { useFakeTime } from '../fakeTime.mts';
+import { swiftiaJob } from '../n8nContext.mts';
+import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
+import { call, itemsAfter, jsonAfter, parkedOn } from './parkedExecution.mts';
+
+useFakeTime();
+
+const ended = (id: string) => ({ ...acceptedJob(id), status: 'COMPLETED', title: 'as parked' });
+const notStarted = { ...acceptedJob(''), notStarted: 'no credits' };
+
+describe('Once all jobs have ended, the execution goes on', () => {
+	it('with one record per item, in their order and each with its item, and without what the park had noted', async () => {
+		const n8n = parkedOn(['a', 'b']);
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED', { title: 'A' });
+		n8n.jobs.b = swiftiaJob('b', 'FAILED');
+		const items = await itemsAfter(n8n, { jobId: 'a' });
+		expect(items).toEqual([
+			{
+				json: { ...acceptedJob('a'), status: 'COMPLETED', title: 'A', progress: 100, timedOut: false },
+				pairedItem: { item: 0 },
+			},
+			{
+				json: expect.objectContaining({ jobId: 'b', status: 'FAILED', timedOut: false }),
+				pairedItem: { item: 1 },
+			},
+		]);
+	});
+
+	it('and n8n sends no answer of its own, since the caller has one', async () => {
+		const n8n = parkedOn(['a']);
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		expect((await call(n8n)).response()).toMatchObject({ noWebhookResponse: true, workflowData: [[{}]] });
+	});
+
+	it('with one read for a job that several items wait for', async () => {
+		const n8n = parkedOn(['a', 'a']);
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		expect((await jsonAfter(n8n))?.map((json) => json.jobId)).toEqual(['a', 'a']);
+		expect(n8n.reads).toEqual(['a']);
+	});
+
+	it('with what is known of those that had ended before, without reading them again', async () => {
+		const n8n = parkedOn([ended('a'), 'b']);
+		n8n.jobs.b = swiftiaJob('b', 'COMPLETED');
+		const [first] = (await jsonAfter(n8n))!;
+		expect(first).toEqual({ ...ended('a'), timedOut: false });
+		expect(n8n.reads).toEqual(['b']);
+	});
+
+	it('with the API’s own bodies where Simplify is off, also of those that had ended before', async () => {
+		const n8n = parkedOn([ended('a'), 'b']);
+		n8n.parameters.simplify = false;
+		for (const id of ['a', 'b']) n8n.jobs[id] = swiftiaJob(id, 'COMPLETED', { costBreakDown: { other: 1 } });
+		expect(await jsonAfter(n8n)).toEqual([n8n.jobs.a, n8n.jobs.b]);
+	});
+
+	it('with records where the expression of Simplify yields neither yes nor no', async () => {
+		const n8n = parkedOn(['a']);
+		n8n.parameters.simplify = 'perhaps';
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		expect(await jsonAfter(n8n)).toMatchObject([{ jobId: 'a', timedOut: false }]);
+	});
+
+	it('with the error of an item that has no job beside its fields', async () => {
+		const n8n = parkedOn([notStarted, 'b']);
+		n8n.jobs.b = swiftiaJob('b', 'COMPLETED');
+		const [first] = (await jsonAfter(n8n))!;
+		expect(first).toEqual({ row: 0, error: 'no credits' });
+	});
+
+	it('with nothing but that error for the error output, where n8n adds the fields', async () => {
+		const n8n = parkedOn([notStarted, 'b']);
+		n8n.node = { ...n8n.node, onError: 'continueErrorOutput' };
+		n8n.jobs.b = swiftiaJob('b', 'COMPLETED');
+		const [first, second] = (await jsonAfter(n8n))!;
+		expect(first).toEqual({ error: 'no credits' });
+		expect(second).toMatchObject({ jobId: 'b', status: 'COMPLETED' });
+	});
+
+	it('without a read for an item that has no job, with Simplify off as well', async () => {
+		const n8n = parkedOn([notStarted, 'b']);
+		n8n.parameters.simplify = false;
+		n8n.jobs.b = swiftiaJob('b', 'COMPLETED');
+		expect(await jsonAfter(n8n)).toEqual([{ row: 0, error: 'no credits' }, n8n.jobs.b]);
+		expect(n8n.reads).toEqual(['b']);
+	});
+
+	it('also where version 0.1.0 had parked it, which noted no version', async () => {
+		const n8n = parkedOn(['a', 'b']);
+		for (const { json } of n8n.items) delete json.parkVersion;
+		for (const id of ['a', 'b']) n8n.jobs[id] = swiftiaJob(id, 'COMPLETED');
+		expect((await jsonAfter(n8n))?.map((json) => json.jobId)).toEqual(['a', 'b']);
+	});
+});
+
+describe('The execution goes on waiting', () => {
+	it('while a job is open', async () => {
+		const n8n = parkedOn(['a', 'b']);
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		n8n.jobs.b = swiftiaJob('b', 'PROCESSING');
+		expect(await itemsAfter(n8n, { jobId: 'a' }, 120)).toBeUndefined();
+	});
+
+	it('whatever a call says of its jobs', async () => {
+		const n8n = parkedOn(['a']);
+		n8n.jobs.a = swiftiaJob('a', 'PROCESSING');
+		expect(await itemsAfter(n8n, { jobId: 'a', status: 'COMPLETED' }, 120)).toBeUndefined();
+	});
+
+	it('where a job cannot be read', async () => {
+		const n8n = parkedOn(['a']);
+		expect((await call(n8n, {}, 120)).response()).toEqual({ noWebhookResponse: true });
+	});
+
+	it('with a line in n8n’s log where the credential is of no use, since n8n would end the wait by an error', async () => {
+		const n8n = parkedOn(['a']);
+		n8n.apiKey = '';
+		const { answered, response } = await call(n8n);
+		expect(answered.status).toBe(200);
+		expect(response()).toEqual({ noWebhookResponse: true });
+		expect(n8n.logged).toEqual([
+			expect.stringMatching(/^warn: Swiftia: a callback could not be followed up, the wait goes on \(.*key/),
+		]);
+	});
+
+	it.each([
+		['from the limit on, which n8n’s own timer ends', 0],
+		['after it', -5],
+	])('%s, and nothing is looked at', async (_, minutes) => {
+		const n8n = parkedOn(['a'], minutes);
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		n8n.apiKey = '';
+		expect((await call(n8n)).response()).toEqual({ noWebhookResponse: true });
+		expect([n8n.reads, n8n.logged]).toEqual([[], []]);
+	});
+
+	it('where it waits for nothing of Swiftia’s', async () => {
+		const n8n = parkedOn([]);
+		n8n.items = [{ json: { row: 1 } }];
+		expect((await call(n8n)).response()).toEqual({ noWebhookResponse: true });
+		expect(n8n.logged).toEqual([]);
+	});
+});

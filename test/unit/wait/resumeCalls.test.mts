@@ -1,0 +1,109 @@
+import { pass, useFakeTime } from '../fakeTime.mts';
+import { type N8n, silence, swiftiaJob } from '../n8nContext.mts';
+import { call, itemsAfter, parkedOn } from './parkedExecution.mts';
+
+useFakeTime();
+
+const LOOK = { swiftiaWatchdog: 'look' };
+
+/** An execution that waits for jobs which are open until a test ends them. */
+function parkedOnOpen(...ids: string[]): N8n {
+	const n8n = parkedOn(ids);
+	for (const id of ids) n8n.jobs[id] = swiftiaJob(id, 'PROCESSING');
+	return n8n;
+}
+
+/** When the node called its own resume webhook for a look, in seconds. */
+const looks = ({ arrived }: N8n) => arrived.filter(({ body }) => 'swiftiaWatchdog' in (body as object));
+
+it('the caller is answered before Swiftia is asked', async () => {
+	const n8n = parkedOnOpen('a');
+	n8n.jobs.a = silence;
+	const { answered, response } = await call(n8n, { jobId: 'a' });
+	expect(answered).toEqual({ status: 200, json: { received: true }, headers: {} });
+	expect(response()).toBeUndefined();
+});
+
+describe('What is looked at', () => {
+	it.each([
+		['the job that Swiftia names, again after 2, 5 and 15 s', { jobId: 'a' }, ['a', 'a', 'a', 'a']],
+		['the same from a JSON text', '{"id":"a"}', ['a', 'a', 'a', 'a']],
+		['the newest for who names none of them, as often', { jobId: 'x' }, ['b', 'b', 'b', 'b']],
+		['the same for a call without a body', undefined, ['b', 'b', 'b', 'b']],
+		['the newest for a watchdog, once', LOOK, ['b']],
+		['nothing for a call that only enlists', { swiftiaWatchdog: 'enlist' }, []],
+	])('is %s', async (_, body, reads) => {
+		const n8n = parkedOnOpen('a', 'b');
+		await call(n8n, body, 25);
+		expect(n8n.reads).toEqual(reads);
+	});
+
+	it('is only what was open at the last call', async () => {
+		const n8n = parkedOnOpen('a', 'b');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		await call(n8n, { jobId: 'a' }, 25);
+		n8n.reads.length = 0;
+		n8n.jobs.b = swiftiaJob('b', 'COMPLETED');
+		expect(await itemsAfter(n8n, { jobId: 'b' })).toHaveLength(2);
+		expect(n8n.reads).toEqual(['b']);
+	});
+
+	it('does not hold a call beyond the limit of the wait', async () => {
+		const n8n = parkedOn(['a'], 1);
+		n8n.jobs.a = silence;
+		const { response } = await call(n8n, { jobId: 'a' }, 59);
+		expect(response()).toBeUndefined();
+		await pass(2_000);
+		expect(response()).toEqual({ noWebhookResponse: true });
+	});
+});
+
+describe('A result', () => {
+	it('is taken to n8n by one of two calls at the same time', async () => {
+		const n8n = parkedOnOpen('a');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		const both = await Promise.all([itemsAfter(n8n, { jobId: 'a' }), itemsAfter(n8n, { jobId: 'a' })]);
+		expect(both.filter((items) => items !== undefined)).toHaveLength(1);
+	});
+
+	it('found by a call that has become old is taken by a fresh one, which that call wakes', async () => {
+		const n8n = parkedOnOpen('a');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		n8n.latency = 3_000;
+		expect(await itemsAfter(n8n, { jobId: 'a' }, 4)).toBeUndefined();
+		const url = `https://n8n.test/webhook-waiting/${n8n.number}/swiftia?signature=token`;
+		expect(n8n.arrived).toEqual([{ second: 3, url, body: LOOK }]);
+		expect(await itemsAfter(n8n, LOOK, 0)).toHaveLength(1);
+		expect(n8n.reads).toHaveLength(1);
+	});
+
+	it('that n8n did not carry out is taken again by a call which the node makes 25 s later', async () => {
+		const n8n = parkedOnOpen('a');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		expect(await itemsAfter(n8n, { jobId: 'a' }, 0)).toHaveLength(1);
+		await pass(25_000);
+		expect(looks(n8n)).toEqual([expect.objectContaining({ second: 25, body: LOOK })]);
+		expect(await itemsAfter(n8n, LOOK, 0)).toHaveLength(1);
+		expect(n8n.reads).toHaveLength(1);
+	});
+});
+
+describe('Whoever answers a call for a park', () => {
+	it.each([
+		['even to be enlisted', { swiftiaWatchdog: 'enlist' }],
+		['from Swiftia', { jobId: 'a' }],
+	])('watches it from then on, %s', async (_, body) => {
+		const n8n = parkedOnOpen('a');
+		await call(n8n, body, 80);
+		expect(looks(n8n).map(({ second }) => second)).toEqual([30, 75]);
+	});
+
+	it('forgets what it knew once the execution is gone', async () => {
+		const n8n = parkedOnOpen('a');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		n8n.wakeStatus = 404;
+		await itemsAfter(n8n, { jobId: 'a' }, 31);
+		await call(n8n, { jobId: 'a' });
+		expect(n8n.reads).toEqual(['a', 'a']);
+	});
+});

@@ -1,0 +1,151 @@
+import { START, pass, useFakeTime } from '../fakeTime.mts';
+import { LoggerProxy } from 'n8n-workflow';
+import type { JsonObject } from '../../../nodes/Swiftia/api/json.js';
+import type { Sender } from '../../../nodes/Swiftia/transport/wake.js';
+import { enlist, watch, watchdogWish } from '../../../nodes/Swiftia/wait/watchdog.js';
+
+const MINUTE = 60_000;
+
+// Watchdogs of this process are kept beyond a test, and end at their limit.
+afterEach(async () => await pass(120 * MINUTE));
+useFakeTime();
+
+/** An n8n whose resume webhook answers like this; notes when it was called, in seconds. */
+function n8n(answer: () => number) {
+	const times: number[] = [];
+	const bodies: JsonObject[] = [];
+	const send = async (options: { body: JsonObject }) => {
+		times.push((Date.now() - START) / 1000);
+		bodies.push(options.body);
+		return { statusCode: answer() };
+	};
+	return { times, bodies, send: send as unknown as Sender };
+}
+
+let parks = 0;
+const park = (minutes: number) => ({
+	key: `park ${++parks}`,
+	url: 'http://127.0.0.1/resume',
+	limit: Date.now() + minutes * MINUTE,
+});
+
+it('wakes after 30 seconds, then at growing intervals of up to 5 minutes, until the limit', async () => {
+	const { times, bodies, send } = n8n(() => 200);
+	watch(send, park(30));
+	await pass(60 * MINUTE);
+	const breaks = times.map((time, index) => time - (times[index - 1] ?? 0));
+	expect(breaks.slice(0, 3)).toEqual([30, 45, 67.5]);
+	expect(Math.max(...breaks)).toBe(300);
+	expect(times.at(-1)).toBeLessThan(30 * 60);
+	expect(bodies.every((body) => watchdogWish(body) === 'look')).toBe(true);
+});
+
+it('watches a park once, however many calls ask for it', async () => {
+	const { times, send } = n8n(() => 200);
+	const watched = park(2);
+	for (let call = 0; call < 10; call++) watch(send, watched);
+	await pass(2 * MINUTE);
+	expect(times).toEqual([30, 75]);
+});
+
+it('tells the last who asked for it when there is nothing more to watch', async () => {
+	const { send } = n8n(() => 404);
+	const [first, last] = [jest.fn(), jest.fn()];
+	const watched = park(2);
+	watch(send, watched, first);
+	watch(send, watched, last);
+	await pass(2 * MINUTE);
+	expect([first.mock.calls.length, last.mock.calls.length]).toEqual([0, 1]);
+});
+
+it('goes on with one park when another is over', async () => {
+	const { times, send } = n8n(() => 200);
+	watch(send, park(0.25));
+	watch(send, park(2));
+	await pass(2 * MINUTE);
+	expect(times).toEqual([30, 75]);
+});
+
+it('watches a park again that was over', async () => {
+	const { times, send } = n8n(() => 404);
+	const watched = park(60);
+	watch(send, watched);
+	await pass(MINUTE);
+	watch(send, watched);
+	await pass(MINUTE);
+	expect(times).toEqual([30, 90]);
+});
+
+it('calls by what the newest execution has brought along, so that no older one is kept', async () => {
+	const [older, newer] = [n8n(() => 200), n8n(() => 200)];
+	watch(older.send, park(1));
+	watch(newer.send, park(1));
+	await pass(MINUTE);
+	expect([older.times, newer.times]).toEqual([[], [30, 30]]);
+});
+
+it.each([404, 409, 401])('ends when the execution is gone (%i), and says so', async (status) => {
+	const { times, send } = n8n(() => status);
+	const onEnd = jest.fn();
+	watch(send, park(60), onEnd);
+	await pass(60 * MINUTE);
+	expect(times).toEqual([30]);
+	expect(onEnd).toHaveBeenCalledTimes(1);
+});
+
+it('lasts until the limit where that is near, and wakes nobody then', async () => {
+	const { times, send } = n8n(() => 200);
+	const onEnd = jest.fn();
+	watch(send, park(0.25), onEnd);
+	await pass(14_000);
+	expect(onEnd).not.toHaveBeenCalled();
+	await pass(2_000);
+	expect(onEnd).toHaveBeenCalledTimes(1);
+	expect(times).toEqual([]);
+});
+
+it('goes on when n8n does not answer, and complains once', async () => {
+	const warn = jest.spyOn(LoggerProxy, 'warn').mockImplementation();
+	const { times, send } = n8n(() => {
+		throw Object.assign(new Error(), { code: 'ECONNREFUSED' });
+	});
+	watch(send, park(10));
+	watch(send, park(10));
+	await pass(10 * MINUTE);
+	expect(times.length).toBeGreaterThan(6);
+	expect(warn.mock.calls).toEqual([
+		[
+			'Swiftia: this n8n cannot reach itself at 127.0.0.1 (the connection was refused). A wait whose callback is lost goes on until its limit. With N8N_SSRF_PROTECTION_ENABLED, add the host to N8N_SSRF_ALLOWED_HOSTNAMES; behind a proxy, exclude it with NO_PROXY.',
+		],
+	]);
+});
+
+it('enlists another process by a call that asks for no look', async () => {
+	const { times, bodies, send } = n8n(() => 200);
+	void enlist(send, park(10));
+	await pass(5_000);
+	expect(times).toEqual([1]);
+	expect(bodies.map(watchdogWish)).toEqual(['enlist']);
+});
+
+it('enlists again where n8n had not stored the wait yet, three times at most', async () => {
+	const statuses = [409, 200, 409, 409, 409, 409];
+	const { times, send } = n8n(() => statuses.shift()!);
+	void enlist(send, park(10));
+	await pass(20_000);
+	expect(times).toEqual([1, 3]);
+	void enlist(send, park(10));
+	await pass(60_000);
+	expect(times.slice(2)).toEqual([21, 23, 30]);
+});
+
+it.each([
+	[{ swiftiaWatcher: true }, 'look'],
+	[{ swiftiaWatchdog: 'look' }, 'look'],
+	[{ swiftiaWatchdog: 7 }, 'look'],
+	[{ swiftiaWatchdog: 'enlist' }, 'enlist'],
+	[{ jobId: 'a' }, undefined],
+	[null, undefined],
+	[[], undefined],
+	['swiftiaWatchdog', undefined],
+])('takes %j for %s', (body, wish) => expect(watchdogWish(body)).toBe(wish));
