@@ -1,4 +1,5 @@
 import type { Session } from '../demo/session.mts';
+import type { StoredCredential } from '../demo/n8n/client.mts';
 import type { Scope } from '../demo/lib/scope.mts';
 import type { Simulator, SimulatorOptions } from '../simulator/index.mts';
 import { startSimulator } from '../simulator/index.mts';
@@ -7,6 +8,8 @@ import { startSimulator } from '../simulator/index.mts';
 export interface Row {
 	case: string;
 	figure: string;
+	/** Simulated seconds per real second; none where nothing is simulated that takes time. */
+	timeScale?: number;
 	target: string;
 	/** What was measured, with its unit. */
 	measured: string;
@@ -20,6 +23,8 @@ export interface Bench {
 	session: Session;
 	/** Simulated seconds per real second; 1 for figures that mean something. */
 	timeScale: number;
+	/** The same for the cases that take longest. */
+	longTimeScale: number;
 	/** Fewer items, for the smoke check. */
 	quick: boolean;
 	progress: (text: string) => void;
@@ -31,11 +36,16 @@ export const DURATIONS = { jobSeconds: 180, renderSeconds: 45, renderSlots: 4 };
 /** Simulated seconds between two looks: ours, and the template's Wait node. */
 export const INTERVALS = { ours: 15, template: 30 };
 
+/** The bench for a case that takes longest. */
+export function long(bench: Bench): Bench {
+	return { ...bench, timeScale: bench.longTimeScale };
+}
+
 /** A simulator for one case, and a credential for it in n8n. */
 export async function simulatorFor(
 	{ scope, session, timeScale }: Bench,
 	options: Partial<SimulatorOptions>,
-): Promise<{ simulator: Simulator; credential: { id: string; name: string } }> {
+): Promise<{ simulator: Simulator; credential: StoredCredential }> {
 	const simulator = await startSimulator({ ...DURATIONS, timeScale, ...options });
 	scope.defer(async () => await simulator.close());
 	const data = { apiKey: simulator.key, baseUrl: simulator.apiUrl };

@@ -2,37 +2,55 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InvalidArgumentError, program } from 'commander';
+import { program } from 'commander';
 import getPort from 'get-port';
 import { DEMO_RELEASE } from '../demo/n8n/install.mts';
 import { type Scope, runInScope } from '../demo/lib/scope.mts';
 import { startSession } from '../demo/session.mts';
+import { positive } from './arguments.mts';
 import type { Bench, Row } from './bench.mts';
 import { bigDownload } from './cases/bigDownload.mts';
+import { floods } from './cases/floods.mts';
 import { heap } from './cases/heap.mts';
 import { loading } from './cases/loading.mts';
+import { mixedVideos } from './cases/mixedVideos.mts';
 import { oneVideo } from './cases/oneVideo.mts';
 import { parkedJobs } from './cases/parkedJobs.mts';
 import { processor } from './cases/processor.mts';
+import { template } from './cases/template.mts';
 import { twentyVideos } from './cases/twentyVideos.mts';
+import { whichWay } from './cases/whichWay.mts';
 import { type Inspector, attach } from './inspector.mts';
 import { printRows, writeRows } from './report.mts';
 
 type Case = (bench: Bench, inspector: Inspector) => Promise<Row[]>;
 
 /** Cases of n8n's own cost need it for themselves; those of time run side by side afterwards. */
-const COSTS: Record<string, Case> = { processor, heap, download: bigDownload };
-const TIMES: Record<string, Case> = { parked: parkedJobs, video: oneVideo, videos: twentyVideos };
+const COSTS: Record<string, Case> = { processor, heap, download: bigDownload, floods };
+const TIMES: Record<string, Case> = {
+	parked: parkedJobs,
+	video: oneVideo,
+	videos: twentyVideos,
+	mixed: mixedVideos,
+	template,
+	ways: whichWay,
+};
 const NAMES = [...Object.keys(COSTS), ...Object.keys(TIMES), 'loading'];
 
-const { quick, timeScale, only } = program
+const { quick, timeScale, longTimeScale, only } = program
 	.name('npm run bench --')
 	.description('Measures Swiftia in a real n8n and writes bench/results.md.')
 	.option('--quick', 'a smoke check of the bench itself: few items, fast time, nothing written')
 	.option('--time-scale <factor>', 'simulated seconds per second (default 1, with --quick 30)', positive)
+	.option(
+		'--long-time-scale <factor>',
+		'the same for the cases that take longest (default 2, or --time-scale if that is more)',
+		positive,
+	)
 	.option('--only <cases...>', `only these: ${NAMES.join(', ')}; nothing written`)
 	.parse()
-	.opts<{ quick?: true; timeScale?: number; only?: string[] }>();
+	.opts<{ quick?: true; timeScale?: number; longTimeScale?: number; only?: string[] }>();
+const scale = timeScale ?? (quick ? 30 : 1);
 
 await runInScope(async (scope) => {
 	const folder = await mkdtemp(join(tmpdir(), 'swiftia-bench-'));
@@ -48,7 +66,8 @@ await runInScope(async (scope) => {
 	const bench: Bench = {
 		scope,
 		session,
-		timeScale: timeScale ?? (quick ? 30 : 1),
+		timeScale: scale,
+		longTimeScale: longTimeScale ?? Math.max(scale, 2),
 		quick: quick ?? false,
 		progress: (text) => console.log(`   ${text}`),
 	};
@@ -60,7 +79,6 @@ await runInScope(async (scope) => {
 			n8n: DEMO_RELEASE.version,
 			'Node.js of the bench': process.version,
 			machine: `${cpus().length} cores, ${process.platform} ${process.arch}`,
-			'time scale': String(bench.timeScale),
 		});
 	}
 	return 0;
@@ -75,7 +93,8 @@ async function allRows(bench: Bench, inspector: Inspector, folder: string, scope
 		rows.push(...(await measure(bench, inspector)));
 	}
 	const times = Object.entries(TIMES).filter(wanted);
-	console.log(`   ${times.map(([name]) => name).join(', ')}`);
+	if (times.length > 0) console.log(`   ${times.map(([name]) => name).join(', ')}`);
+	const processor = await processorUse(inspector);
 	const measured = await Promise.all(
 		times.map(async ([, measure]) => {
 			const measuredRows = await measure(bench, inspector);
@@ -83,11 +102,17 @@ async function allRows(bench: Bench, inspector: Inspector, folder: string, scope
 			return measuredRows;
 		}),
 	);
+	// Figures of time mean nothing where a process has no time left.
+	if (times.length > 0) bench.progress(await processor());
 	return [...measured.flat(), ...rows];
 }
 
-function positive(text: string): number {
-	const number = Number(text);
-	if (!(number > 0)) throw new InvalidArgumentError('Expected a number above zero.');
-	return number;
+/** From now on: how much of one processor n8n and the bench with its simulators use, in words. */
+async function processorUse(inspector: Inspector): Promise<() => Promise<string>> {
+	const [began, n8n, own] = [Date.now(), await inspector.cpu(), process.cpuUsage()];
+	return async () => {
+		const percent = (used: number) => `${((used / (Date.now() - began)) * 100).toFixed(0)} %`;
+		const { user, system } = process.cpuUsage(own);
+		return `of one processor: n8n ${percent((await inspector.cpu()) - n8n)}, bench and simulators ${percent((user + system) / 1000)}`;
+	};
 }

@@ -5,11 +5,17 @@ import { TRIGGER } from '../demo/n8n/nodes.mts';
 
 /** How long a run may take, in simulated seconds. */
 const LONGEST = 4 * 3600;
+/** Simulated seconds between two looks at it, and the real milliseconds of the longest: dozens of executions are watched at the same time. */
+const LOOKS = { seconds: 15, longestMs: 2000 };
 
 /** A run of a workflow. */
 export interface Measured {
 	/** Simulated seconds from start to end. */
 	seconds: number;
+	/** Real epoch milliseconds. */
+	startedAt: number;
+	/** Real epoch milliseconds. */
+	endedAt: number;
 	/** Real epoch milliseconds at which it was first seen parked. */
 	parkedAt: number | undefined;
 }
@@ -21,17 +27,15 @@ export async function measure({ session, timeScale }: Bench, workflow: StoredWor
 	const id = await session.client.run(workflow, TRIGGER);
 	const execution = await session.client.waitForEnd(id, {
 		withinMs: (LONGEST / timeScale) * 1000,
-		everyMs: 500,
+		everyMs: Math.min((LOOKS.seconds / timeScale) * 1000, LOOKS.longestMs),
 		seen: (status: ExecutionStatus) => {
 			if (status === 'waiting') parkedAt ??= Date.now();
 		},
 	});
 	if (execution.status !== 'success')
 		throw new Error(`"${workflow.name}" ended as ${execution.status}: ${execution.failure}`);
-	const { startedAt, stoppedAt } = execution.summary;
-	const ended = stoppedAt ? Date.parse(stoppedAt) : Date.now();
-	return {
-		seconds: ((ended - Math.min(started, startedAt ? Date.parse(startedAt) : started)) / 1000) * timeScale,
-		parkedAt,
-	};
+	const { summary } = execution;
+	const startedAt = summary.startedAt ? Math.min(started, Date.parse(summary.startedAt)) : started;
+	const endedAt = summary.stoppedAt ? Date.parse(summary.stoppedAt) : Date.now();
+	return { seconds: ((endedAt - startedAt) / 1000) * timeScale, startedAt, endedAt, parkedAt };
 }

@@ -1,7 +1,7 @@
 import { type Bench, type Row, simulatorFor } from '../bench.mts';
 import { measure } from '../measure.mts';
 import { videoIds } from '../videoIds.mts';
-import { ourWorkflow } from '../workflows/ours.mts';
+import { waitingWorkflow } from '../workflows/ours.mts';
 
 /** Simulated seconds between which the jobs end. */
 const SHORTEST = 120;
@@ -17,7 +17,7 @@ export async function parkedJobs(bench: Bench): Promise<Row[]> {
 		const place = ((index * 37) % jobs) / jobs;
 		simulator.planJob({ videoId, seconds: SHORTEST + place * (LONGEST - SHORTEST) });
 	});
-	const workflow = ourWorkflow({ credential, videoIds: ids, timeScale: bench.timeScale, waitOnly: true });
+	const workflow = waitingWorkflow({ credential, videoIds: ids, timeScale: bench.timeScale });
 	const { parkedAt } = await measure(bench, await bench.session.client.createWorkflow(workflow));
 	if (parkedAt === undefined) throw new Error('The execution was never seen parked');
 	const firstEnd = Math.min(...simulator.deliveries.map(({ at }) => at));
@@ -30,6 +30,7 @@ export async function parkedJobs(bench: Bench): Promise<Row[]> {
 		{
 			case: `${jobs} jobs parked in one execution, ending in random order`,
 			figure: 'API reads from park to resume',
+			timeScale: bench.timeScale,
 			target: `<= 2 x jobs + 5 = ${most}`,
 			measured: String(reads),
 			met: reads <= most,

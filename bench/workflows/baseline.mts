@@ -10,7 +10,10 @@ export interface BaselineOptions {
 	waitSeconds: number;
 }
 
-/** What public templates for Swiftia do today, with n8n's own nodes: check in a loop, then render one short after the other. */
+/**
+ * What public templates for Swiftia do today, with n8n's own nodes: one video after the other, whose job is checked in a loop and
+ * whose shorts are rendered one after the other.
+ */
 export function baselineWorkflow({ credential, videoIds, apiUrl, waitSeconds }: BaselineOptions): Workflow {
 	const request = (name: string, parameters: Record<string, unknown>): WorkflowNode => ({
 		...node(name, 'n8n-nodes-base.httpRequest', 4.2, {
@@ -29,12 +32,14 @@ export function baselineWorkflow({ credential, videoIds, apiUrl, waitSeconds }: 
 
 	const nodes = [
 		...videos(...videoIds),
+		oneByOne('Video by video', {}),
 		post('Create job', '/jobs', '={{ { functionName: "VideoShorts", youtubeVideoId: $json.videoId } }}'),
 		wait('Wait for job'),
 		request('Get job', { url: `=${apiUrl}/jobs/{{ $("Create job").first().json.id }}` }),
 		ifEquals('Job completed?', '={{ $json.status }}', 'COMPLETED'),
 		node('Split shorts', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'data.shorts', options: {} }),
-		node('One by one', 'n8n-nodes-base.splitInBatches', 3, { batchSize: 1, options: {} }),
+		// Without a reset n8n's loop takes the shorts of the first video only.
+		oneByOne('Short by short', { reset: '={{ $prevNode.name === "Split shorts" }}' }),
 		post('Render', '/render', '={{ { id: $("Create job").first().json.id, target: $json.id } }}'),
 		wait('Wait for render'),
 		request('Get render', { url: `=${apiUrl}/render/{{ $("Render").first().json.renderId }}` }),
@@ -48,18 +53,24 @@ export function baselineWorkflow({ credential, videoIds, apiUrl, waitSeconds }: 
 		},
 	];
 	const main = (...outputs: string[]) => ({
-		main: outputs.map((name) => [{ node: name, type: 'main' as const, index: 0 }]),
+		main: outputs.map((name) => (name ? [{ node: name, type: 'main' as const, index: 0 }] : [])),
 	});
 	const connections: Workflow['connections'] = {
-		...chain(TRIGGER, 'Videos', 'Each video', 'Create job', 'Wait for job', 'Get job', 'Job completed?'),
+		...chain(TRIGGER, 'Videos', 'Each video', 'Video by video'),
+		'Video by video': main('', 'Create job'),
+		...chain('Create job', 'Wait for job', 'Get job', 'Job completed?'),
 		'Job completed?': main('Split shorts', 'Wait for job'),
-		...chain('Split shorts', 'One by one'),
-		'One by one': { main: [[], [{ node: 'Render', type: 'main', index: 0 }]] },
+		...chain('Split shorts', 'Short by short'),
+		'Short by short': main('Video by video', 'Render'),
 		...chain('Render', 'Wait for render', 'Get render', 'Render done?'),
 		'Render done?': main('Download', 'Wait for render'),
-		...chain('Download', 'One by one'),
+		...chain('Download', 'Short by short'),
 	};
 	return { name: 'Baseline of n8n nodes', nodes, connections };
+}
+
+function oneByOne(name: string, options: Record<string, unknown>): WorkflowNode {
+	return node(name, 'n8n-nodes-base.splitInBatches', 3, { batchSize: 1, options });
 }
 
 /** n8n's own remedy for a refused request. */

@@ -7,53 +7,79 @@ export interface OurOptions {
 	credential: { id: string; name: string };
 	videoIds: string[];
 	timeScale: number;
-	/** Ends after the wait. */
-	waitOnly?: boolean;
-	waitMethod?: 'webhook' | 'polling';
 }
 
-/** Create Job -> Wait for Completion -> Render with download. */
-export function ourWorkflow({
-	credential,
-	videoIds,
-	timeScale,
-	waitOnly,
-	waitMethod = 'webhook',
-}: OurOptions): Workflow {
-	const options = { pollInterval: INTERVALS.ours / timeScale };
-	const swiftia = (name: string, parameters: Record<string, unknown>): WorkflowNode => ({
-		...node(name, 'n8n-nodes-swiftia.swiftia', 1, parameters),
-		credentials: { swiftiaApi: credential },
-	});
-	const nodes = [
-		...videos(...videoIds),
-		swiftia('Create Job', {
-			resource: 'job',
-			operation: 'create',
-			video: { __rl: true, mode: 'id', value: '={{ $json.videoId }}' },
-			completionWebhook: 'resume',
-		}),
-		swiftia('Wait for Completion', {
+/** Create Job -> Render with download, which waits for the jobs too. */
+export function ourWorkflow(options: OurOptions): Workflow {
+	return workflow(options, [createJob('none'), renderAll(options)]);
+}
+
+/** Create Job -> Wait for Completion -> Render with download: the execution is parked until all jobs have ended. */
+export function parkedWorkflow(options: OurOptions): Workflow {
+	return workflow(options, [createJob('resume'), waitForJobs(options, 'webhook'), renderAll(options)]);
+}
+
+/** Create Job -> Wait for Completion. */
+export function waitingWorkflow(
+	options: OurOptions,
+	waitMethod: 'webhook' | 'polling' = 'webhook',
+): Workflow {
+	return workflow(options, [createJob('resume'), waitForJobs(options, waitMethod)]);
+}
+
+type OurNode = [name: string, parameters: Record<string, unknown>];
+
+const MAX_WAIT_MINUTES = 120;
+
+function createJob(completionWebhook: 'resume' | 'none'): OurNode {
+	const video = { __rl: true, mode: 'id', value: '={{ $json.videoId }}' };
+	return ['Create Job', { resource: 'job', operation: 'create', video, completionWebhook }];
+}
+
+function waitForJobs({ timeScale }: OurOptions, waitMethod: 'webhook' | 'polling'): OurNode {
+	return [
+		'Wait for Completion',
+		{
 			resource: 'job',
 			operation: 'waitForCompletion',
 			jobId: '={{ $json.jobId }}',
 			waitMethod,
-			maxWaitMinutes: 120,
-			options,
-		}),
-		...(waitOnly
-			? []
-			: [
-					swiftia('Render', {
-						resource: 'render',
-						operation: 'create',
-						jobId: '={{ $json.jobId }}',
-						waitForCompletion: true,
-						maxWaitMinutes: 120,
-						download: true,
-						options,
-					}),
-				]),
+			maxWaitMinutes: MAX_WAIT_MINUTES,
+			options: intervalOf(timeScale),
+		},
+	];
+}
+
+function renderAll({ timeScale }: OurOptions): OurNode {
+	return [
+		'Render',
+		{
+			resource: 'render',
+			operation: 'create',
+			jobId: '={{ $json.jobId }}',
+			waitForCompletion: true,
+			maxWaitMinutes: MAX_WAIT_MINUTES,
+			download: true,
+			options: intervalOf(timeScale),
+		},
+	];
+}
+
+/** Real seconds between two looks. */
+function intervalOf(timeScale: number): { pollInterval: number } {
+	// The node takes no interval below a second.
+	return { pollInterval: Math.max(1, INTERVALS.ours / timeScale) };
+}
+
+function workflow({ credential, videoIds }: OurOptions, ours: OurNode[]): Workflow {
+	const nodes = [
+		...videos(...videoIds),
+		...ours.map(
+			([name, parameters]): WorkflowNode => ({
+				...node(name, 'n8n-nodes-swiftia.swiftia', 1, parameters),
+				credentials: { swiftiaApi: credential },
+			}),
+		),
 	];
 	return { name: 'Swiftia', nodes, connections: chain(TRIGGER, ...nodes.slice(1).map(({ name }) => name)) };
 }

@@ -1,0 +1,55 @@
+import type { Execution } from '../../demo/n8n/execution.mts';
+import type { Simulator } from '../../simulator/index.mts';
+import type { MemorySample } from './memory.mts';
+import { VIDEOS_EACH } from './soak.mts';
+
+/** What a soak came to. */
+export interface SoakResult {
+	executions: Execution[];
+	memory: MemorySample[];
+	/** MiB per hour; undefined where it was too short to say. */
+	slope: number | undefined;
+	log: string;
+}
+
+/** The figures in lines, and whether the promises held; memory is told and not judged. */
+export function verdict(
+	{ executions, memory, slope, log }: SoakResult,
+	simulator: Simulator,
+): { lines: string[]; good: boolean } {
+	const outputs = executions.map((execution) => execution.items('Render'));
+	const paidTwice = simulator.repeated().length;
+	const resumedTwice = executions.filter((execution) => execution.runs('Create').length !== 1).length;
+	const unfinished = executions.filter(({ status }) => status !== 'success').length;
+	const wrongCount = outputs.filter((items) => items.length !== VIDEOS_EACH).length;
+	const items = outputs.flat();
+	const errors = items.filter(({ json }) => json.error !== undefined).length;
+	const timedOut = items.filter(({ json }) => json.timedOut === true).length;
+	const output = JSON.stringify(outputs);
+	const untold = simulator.ledger.filter(({ id }) => !output.includes(id) && !log.includes(id));
+	const lost = untold.filter(({ kind, request }) => !log.includes(wordsOf(kind, request)));
+	return {
+		lines: [
+			`executions                      ${executions.length}, not ended well: ${unfinished}, wrong number of items: ${wrongCount}`,
+			`requests                        ${simulator.journal.length}`,
+			`jobs and renders paid for       ${simulator.ledger.length}`,
+			`paid twice                      ${paidTwice}`,
+			`nodes that ran twice            ${resumedTwice}`,
+			`items with an error             ${errors} of ${items.length}`,
+			`items whose limit passed        ${timedOut}`,
+			`paid, in no output and no log   ${lost.length}`,
+			`memory, first and last sample   ${memory[0]?.mib.toFixed(0)} MiB, ${memory.at(-1)?.mib.toFixed(0)} MiB`,
+			`memory, slope of second half    ${slope === undefined ? 'too short to say' : `${slope.toFixed(0)} MiB per hour`}`,
+		],
+		good: [paidTwice, resumedTwice, unfinished, wrongCount, timedOut, lost.length].every(
+			(count) => count === 0,
+		),
+	};
+}
+
+/** How the log names what was asked for and got no answer. */
+function wordsOf(kind: 'job' | 'render', request: Record<string, unknown>): string {
+	return kind === 'job'
+		? `video ${String(request.youtubeVideoId)}`
+		: `of job ${String(request.id ?? request.jobId)}`;
+}
