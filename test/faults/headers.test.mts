@@ -1,0 +1,4 @@
+import { headerFaults } from './faults/headers.mts';
+import { matrix } from './matrix.mts';
+
+matrix(headerFaults);

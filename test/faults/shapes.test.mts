@@ -1,0 +1,4 @@
+import { shapeFaults } from './faults/shapes.mts';
+import { matrix } from './matrix.mts';
+
+matrix(shapeFaults);
