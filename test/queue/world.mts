@@ -1,0 +1,165 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axios from 'axios';
+import { Scope } from '../../demo/lib/scope.mts';
+import { until } from '../../demo/lib/until.mts';
+import { TRIGGER, node, videos } from '../../demo/n8n/nodes.mts';
+import type { N8nServer } from '../../demo/n8n/server.mts';
+import { type StoredWorkflow, type Workflow, type WorkflowNode, chain } from '../../demo/n8n/workflow.mts';
+import { type QueueSession, startQueueSession } from '../../demo/queueSession.mts';
+import { type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
+import { World, packedPackage } from '../n8n/world.mts';
+
+/** How long the start of a stack may take, in milliseconds. */
+export const STARTS_WITHIN = 600_000;
+
+/** A real n8n in queue mode with the package in it, and a simulator that can call it. */
+export class QueueWorld extends World<QueueSession> {
+	/** Starts it all; close it also where a test has failed. */
+	static async open(
+		options: {
+			simulator?: Partial<SimulatorOptions>;
+			environment?: Record<string, string>;
+			/** The path under which n8n is, with a slash at both ends. */
+			path?: string;
+		} = {},
+	): Promise<QueueWorld> {
+		const { environment, path } = options;
+		const scope = new Scope();
+		try {
+			const simulator = await startSimulator({ jobSeconds: Infinity, timeScale: 20, ...options.simulator });
+			scope.defer(async () => await simulator.close());
+			const outputFolder = await mkdtemp(join(tmpdir(), 'swiftia-test-out-'));
+			const packed = packedPackage();
+			const session = await startQueueSession(scope, { outputFolder, environment, path, packed });
+			const world = new QueueWorld(session, simulator);
+			world.scope.defer(async () => await scope.close());
+			await world.addCredential();
+			return world;
+		} catch (error) {
+			await scope.close();
+			throw error;
+		}
+	}
+
+	/** The processes. */
+	get stack() {
+		return this.session.stack;
+	}
+
+	/** Activates a workflow behind a webhook in place of its manual trigger; gives it with the webhook's URL. */
+	async activate(
+		nodes: WorkflowNode[],
+		{ connections, settings }: Partial<Workflow> = {},
+	): Promise<{ workflow: StoredWorkflow; url: string }> {
+		const path = crypto.randomUUID();
+		const webhook = {
+			...node(TRIGGER, 'n8n-nodes-base.webhook', 2, { httpMethod: 'POST', path, options: {} }),
+			webhookId: path,
+		};
+		const { client, server } = this.session;
+		const workflow = await client.createWorkflow({
+			name: 'Test',
+			nodes: nodes.map((one) => (one.name === TRIGGER ? webhook : one)),
+			connections: connections ?? chain(...nodes.map(({ name }) => name)),
+			settings: { executionOrder: 'v1', ...settings },
+		});
+		await client.activate(workflow);
+		return { workflow, url: `${server.url}/webhook/${path}` };
+	}
+
+	/** Starts a workflow as production does, by its webhook, on one of the workers. Returns the execution's id. */
+	async launch(nodes: WorkflowNode[], more?: Partial<Workflow>): Promise<string> {
+		const { workflow, url } = await this.activate(nodes, more);
+		await call(url);
+		const [id] = await this.executionsOf(workflow, 1);
+		return id!;
+	}
+
+	/** The executions of a workflow, oldest first, once there are so many. */
+	async executionsOf({ id }: StoredWorkflow, count: number): Promise<string[]> {
+		const look = async () => {
+			const found = await this.session.client.executions(id);
+			return found.length >= count ? found : undefined;
+		};
+		const found = await until(look, { withinMs: 30_000, everyMs: 100 });
+		if (!found) throw new Error(`The workflow did not run ${count} times`);
+		return found.map((one) => String(one.id)).reverse();
+	}
+
+	/** The lines of all processes' logs that match. */
+	async logged(pattern: RegExp): Promise<string[]> {
+		const logs = await Promise.all(this.stack.logFiles.map(async (file) => await readFile(file, 'utf8')));
+		return logs.flatMap((log) => log.split('\n')).filter((line) => pattern.test(line));
+	}
+
+	/** How often n8n put an execution into its queue: once for its start, and once for each time it was woken. */
+	async timesQueued(id: string): Promise<number> {
+		return (await this.logged(new RegExp(`Enqueued execution ${id} `))).length;
+	}
+
+	/** The worker that took the execution last. */
+	async workerOf(id: string): Promise<N8nServer> {
+		let newest: { server: N8nServer; job: number } | undefined;
+		for (const server of this.stack.workers) {
+			const log = await readFile(server.logFile, 'utf8');
+			for (const [, job] of log.matchAll(new RegExp(`Worker started execution ${id} \\(job (\\d+)`, 'g'))) {
+				if (Number(job) > (newest?.job ?? -1)) newest = { server, job: Number(job) };
+			}
+		}
+		if (!newest) throw new Error(`No worker has execution ${id}`);
+		return newest.server;
+	}
+
+	/** Create and wait for the first videos, then for the second ones. */
+	twoWaits(first: string[], second: string[]): WorkflowNode[] {
+		const jsonOutput = `={{ { videoId: ${JSON.stringify(second)}[$itemIndex] } }}`;
+		return [
+			...videos(...first),
+			named('Create 1', this.create()),
+			named('Wait 1', this.wait()),
+			node('Next', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput, options: {} }),
+			named('Create 2', this.create()),
+			named('Wait 2', this.wait()),
+			node('After', 'n8n-nodes-base.noOp', 1, {}),
+		];
+	}
+
+	/** The id of the job that was created for a video. */
+	jobOf(videoId: string): string {
+		const job = this.simulator.jobs.find((one) => one.videoId === videoId);
+		if (!job) throw new Error(`There is no job for ${videoId}`);
+		return job.id;
+	}
+}
+
+/** Calls a webhook, once n8n knows it: a workflow is active some moments before. */
+export async function call(url: string, body: object = {}): Promise<void> {
+	const post = async () => {
+		const { status } = await axios.post(url, body, { proxy: false, validateStatus: null });
+		return status === 404 ? undefined : status;
+	};
+	const status = await until(post, { withinMs: 30_000, everyMs: 200 });
+	if (status !== 200) throw new Error(`${url} answered ${status}`);
+}
+
+/** Video IDs with a common beginning, of the eleven characters that they have. */
+export function videoIds(beginning: string, count: number): string[] {
+	return Array.from(
+		{ length: count },
+		(_, index) => `${beginning}-----------`.slice(0, 9) + String(index).padStart(2, '0'),
+	);
+}
+
+/** The same node under another name. */
+export function named(name: string, node: WorkflowNode): WorkflowNode {
+	return { ...node, name, id: name.replace(/\W+/g, '-') };
+}
+
+/** How many seconds it takes. */
+export async function secondsUntil(work: () => Promise<unknown>): Promise<number> {
+	const begun = Date.now();
+	await work();
+	return Math.round((Date.now() - begun) / 1000);
+}
