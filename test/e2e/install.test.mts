@@ -7,6 +7,7 @@ import { TRIGGER, videos } from '../../demo/n8n/nodes.mts';
 import { chain } from '../../demo/n8n/workflow.mts';
 import { withUnpacked } from '../../scripts/unpacked.mts';
 import { LocalRegistry } from '../n8n/registry.mts';
+import { packedPackage } from '../n8n/world.mts';
 import { Stage } from './stage.mts';
 
 const PACKAGE = 'n8n-nodes-swiftia';
@@ -52,6 +53,6 @@ describe('The community nodes screen', () => {
 
 			await communityNodes.uninstall(PACKAGE);
 			expect(await client.nodeTypes(PACKAGE)).toEqual([]);
-		});
+		}, packedPackage().tarball);
 	});
 });

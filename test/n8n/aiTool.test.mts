@@ -54,7 +54,7 @@ describe.each(RELEASES)('Swiftia as a tool of an AI agent in n8n $version', (rel
 			video: { __rl: true, mode: 'url', value: fromAi('video', 'The YouTube URL') },
 			waitForCompletion: true,
 			waitMethod: 'webhook',
-			options: { pollInterval: 0.2 },
+			options: { pollInterval: 1 },
 		});
 	const withJob = (name: string, resource: string, operation: string, more: object = {}) =>
 		tool(name, { resource, operation, jobId: fromAi('jobId', 'ID of the job'), ...more });
@@ -85,7 +85,7 @@ describe.each(RELEASES)('Swiftia as a tool of an AI agent in n8n $version', (rel
 			withJob('Render', 'render', 'create', {
 				renderTarget: 'one',
 				shortId: { __rl: true, mode: 'id', value: fromAi('shortId', 'ID of the short') },
-				options: { pollInterval: 0.2 },
+				options: { pollInterval: 1 },
 			}),
 		];
 		const listed = await talk(tools, [
@@ -100,6 +100,16 @@ describe.each(RELEASES)('Swiftia as a tool of an AI agent in n8n $version', (rel
 		const rendered = await talk(tools, [{ tool: 'Render', input: { jobId, shortId } }, 'Rendered.']);
 		expect(rendered.told).toEqual([[expect.objectContaining({ jobId, shortId, status: 'COMPLETED' })]]);
 		expect(world.simulator.ledger.filter(({ kind }) => kind === 'render')).toHaveLength(1);
+	});
+
+	it('renders a job that has not ended, as soon as it has', async () => {
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 40 });
+		await world.reaches(await world.run([...videos('dQw4w9WgXcQ'), world.create()]), 'success');
+		const jobId = world.simulator.jobs[0]!.id;
+		const tools = [withJob('Render', 'render', 'create', { options: { pollInterval: 1, maxShorts: 1 } })];
+		const { told, seen } = await talk(tools, [{ tool: 'Render', input: { jobId } }, 'Rendered.']);
+		expect(told).toEqual([[expect.objectContaining({ jobId, status: 'COMPLETED' })]]);
+		expect(seen).not.toContain('waiting');
 	});
 
 	it('tells the agent what was wrong with its input, and sends nothing', async () => {

@@ -15,7 +15,7 @@ describe.each(RELEASES)('Downloads in n8n $version', (release) => {
 			operation: 'create',
 			jobId: '={{ $json.jobId }}',
 			download: true,
-			options: { pollInterval: 0.5 },
+			options: { pollInterval: 1 },
 		});
 		const id = await world.run([...videos('video-aaaaa'), world.create(), render]);
 		const files = (await world.reaches(id, 'success')).items('Render').map(({ json, binary }) => ({

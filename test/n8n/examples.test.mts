@@ -1,7 +1,7 @@
 import type { Execution } from '../../demo/n8n/execution.mts';
 import { WORKFLOW_FILES } from '../examples.mts';
 import { ExampleWorld, PUBLIC_HOST } from './exampleWorld.mts';
-import { moment } from './world.mts';
+import { holds, moment } from './world.mts';
 
 describe('The examples in n8n 2.41.1', () => {
 	let world: ExampleWorld;
@@ -108,6 +108,19 @@ describe('The examples in n8n 2.41.1', () => {
 				{ video: 'https://youtu.be/aqz-KE-bpKQ', problem: expect.stringContaining('Private') },
 			]),
 		);
+	});
+
+	it('mixed-batch: a short video is rendered while a long one is worked on, and both come out', async () => {
+		world.simulator.planJob({ videoId: 'aqz-KE-bpKQ', seconds: Infinity });
+		const running = world.run(await world.import('mixed-batch/workflow.json'));
+		const rendered = () => world.simulator.renders.filter(({ status }) => status === 'COMPLETED');
+		await holds(() => rendered().length === 3);
+		const long = world.simulator.jobs.find(({ videoId }) => videoId === 'aqz-KE-bpKQ')!;
+		expect(long.status).toBe('PROCESSING');
+		world.simulator.completeJob(long.id);
+		await running;
+		expectFiles(6);
+		expect(answers()).toEqual([]);
 	});
 
 	it.each(['before', 'workflow'])('from-http-requests: %s brings the same files', async (name) => {

@@ -7,7 +7,7 @@ import { TRIGGER, videos } from '../../demo/n8n/nodes.mts';
 import { chain, type StoredWorkflow } from '../../demo/n8n/workflow.mts';
 import { withUnpacked } from '../../scripts/unpacked.mts';
 import { LocalRegistry } from './registry.mts';
-import { RELEASES, World, holds } from './world.mts';
+import { RELEASES, World, holds, packedPackage } from './world.mts';
 
 const PACKAGE = 'n8n-nodes-swiftia';
 
@@ -72,6 +72,6 @@ describe.each(RELEASES)('Installing the package in n8n $version', (release) => {
 			await client.installPackage(PACKAGE);
 			expect(await runThrough(workflow)).toBe('COMPLETED');
 			expect(world.simulator.ledger).toHaveLength(4);
-		});
+		}, packedPackage().tarball);
 	});
 });

@@ -32,7 +32,7 @@ describe.each(RELEASES)('The other operations in n8n $version', (release) => {
 			world.create(),
 			step('Render', 'create', { jobId: '={{ $json.jobId }}', waitForCompletion: false }),
 			step('Get', 'get'),
-			step('Wait', 'waitForCompletion', { options: { pollInterval: 0.2 } }),
+			step('Wait', 'waitForCompletion', { options: { pollInterval: 1 } }),
 			step('Download', 'download'),
 		];
 		const execution = await world.reaches(await world.run(nodes), 'success');

@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { chain } from '../../demo/n8n/workflow.mts';
+import { loop } from '../../demo/n8n/workflow.mts';
 import { node, videos } from '../../demo/n8n/nodes.mts';
 import { RELEASES, World, holds, moment } from './world.mts';
 
@@ -64,11 +64,7 @@ describe.each(RELEASES)('Waiting in n8n $version', (release) => {
 			world.create(),
 			world.wait(),
 		];
-		const connections = {
-			...chain('Start', 'Videos', 'Each video', 'Loop'),
-			Loop: { main: [[], [{ node: 'Create', type: 'main' as const, index: 0 }]] },
-			...chain('Create', 'Wait', 'Loop'),
-		};
+		const connections = loop(['Start', 'Videos', 'Each video'], 'Loop', ['Create', 'Wait']);
 		const id = await world.run(nodes, connections);
 		for (let round = 1; round <= IDS.length; round++) {
 			await holds(() => world.simulator.jobs.length >= round);
@@ -115,7 +111,7 @@ describe.each(RELEASES)('Waiting in n8n $version', (release) => {
 			{ headers: { authorization: `Bearer ${key}` } },
 		);
 		const jobId = world.simulator.jobs[0]!.id;
-		const wait = world.wait({ jobId, waitMethod: 'auto', options: { pollInterval: 0.5 } });
+		const wait = world.wait({ jobId, waitMethod: 'auto', options: { pollInterval: 1 } });
 		const id = await world.run([...videos(IDS[1]!), wait]);
 		await holds(() => world.simulator.journal.length >= 4);
 		await world.reaches(id, 'running', 1);
@@ -133,7 +129,7 @@ describe.each(RELEASES)('Waiting in n8n $version', (release) => {
 		const id = await world.run([
 			...videos(...IDS),
 			world.create(),
-			world.wait({ waitMethod: 'polling', options: { pollInterval: 0.5 } }),
+			world.wait({ waitMethod: 'polling', options: { pollInterval: 1 } }),
 		]);
 		await holds(() => world.simulator.journal.length >= 10);
 		await world.session.client.stop(id);

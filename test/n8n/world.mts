@@ -6,20 +6,21 @@ import { until } from '../../demo/lib/until.mts';
 import type { Execution, ExecutionStatus } from '../../demo/n8n/execution.mts';
 import { DEMO_RELEASE, type N8nRelease } from '../../demo/n8n/install.mts';
 import { TRIGGER, node } from '../../demo/n8n/nodes.mts';
+import type { PackedPackage } from '../../demo/n8n/package.mts';
 import { type Workflow, type WorkflowNode, chain } from '../../demo/n8n/workflow.mts';
-import { type Session, startSession } from '../../demo/session.mts';
+import { type RunningN8n, type Session, startSession } from '../../demo/session.mts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
 
 /** The n8n releases that the package is tried on. */
 export const RELEASES: N8nRelease[] = [DEMO_RELEASE, { version: '1.123.81', overrides: { xlsx: '0.18.5' } }];
 
 /** A real n8n with the package in it, and a simulator that can call it. */
-export class World {
-	private readonly scope = new Scope();
+export class World<S extends RunningN8n = Session> {
+	protected readonly scope = new Scope();
 	private credential: { id: string; name: string } | undefined;
 
-	private constructor(
-		readonly session: Session,
+	protected constructor(
+		readonly session: S,
 		readonly simulator: Simulator,
 	) {}
 
@@ -36,7 +37,8 @@ export class World {
 		const outputFolder = await mkdtemp(join(tmpdir(), 'swiftia-test-out-'));
 		const simulator = await startSimulator({ jobSeconds: Infinity, timeScale: 20, ...options.simulator });
 		const scope = new Scope();
-		const session = await startSession(scope, { release, outputFolder, environment, withPackage });
+		const packed = packedPackage();
+		const session = await startSession(scope, { release, outputFolder, environment, withPackage, packed });
 		const world = new World(session, simulator);
 		world.scope.defer(async () => await scope.close());
 		world.scope.defer(async () => await simulator.close());
@@ -45,11 +47,12 @@ export class World {
 	}
 
 	/** Creates the Swiftia credential that the nodes use. */
-	async addCredential(): Promise<void> {
+	async addCredential(): Promise<{ id: string; name: string }> {
 		this.credential = await this.session.client.createCredential('Swiftia', 'swiftiaApi', {
 			apiKey: this.simulator.key,
 			baseUrl: this.simulator.apiUrl,
 		});
+		return this.credential;
 	}
 
 	async close(): Promise<void> {
@@ -99,6 +102,16 @@ export class World {
 		);
 	}
 
+	/** Waits until the execution has failed, and gives what it says. */
+	async failureOf(id: string, seconds = 60): Promise<string> {
+		for (const end = Date.now() + seconds * 1000; Date.now() < end; await moment(200)) {
+			const { status, failure } = await this.session.client.execution(id);
+			if (failure !== undefined) return failure;
+			if (status === 'success') throw new Error(`Execution ${id} did not fail`);
+		}
+		throw new Error(`Execution ${id} did not end within ${seconds} s`);
+	}
+
 	/** Waits until the execution has this status. */
 	async reaches(id: string, status: ExecutionStatus, seconds = 60): Promise<Execution> {
 		for (const end = Date.now() + seconds * 1000; Date.now() < end; await moment(200)) {
@@ -111,10 +124,16 @@ export class World {
 	}
 }
 
-/** Waits until it holds; throws after half a minute. */
-export async function holds(condition: () => boolean): Promise<void> {
+/** The package as it was packed for all tests of this run. */
+export function packedPackage(): PackedPackage {
+	return JSON.parse(process.env.PACKED!) as PackedPackage;
+}
+
+/** Waits until it holds; throws after half a minute, or so many seconds. */
+export async function holds(condition: () => boolean, seconds = 30): Promise<void> {
 	const look = () => condition() || undefined;
-	if (!(await until(look, { withinMs: 30_000, everyMs: 50 }))) throw new Error(`Never true: ${condition}`);
+	const held = await until(look, { withinMs: seconds * 1000, everyMs: 50 });
+	if (!held) throw new Error(`Not true within ${seconds} s: ${condition}`);
 }
 
 /** Some time. */
