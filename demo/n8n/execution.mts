@@ -50,6 +50,8 @@ export interface StoredExecution extends ExecutionSummary {
 }
 
 interface RunData {
+	/** Until when it is parked; n8n takes it out as it goes on. */
+	waitTill?: unknown;
 	resultData?: { runData?: Record<string, NodeRun[]>; error?: ExecutionError };
 }
 
@@ -68,10 +70,15 @@ export class Execution {
 	/** What n8n says; n8n stores how an execution ended a moment before its data, and until both are there it counts as running. */
 	get status(): ExecutionStatus {
 		const { status } = this.summary;
-		const { error, runData = {} } = this.data.resultData ?? {};
-		const stored =
-			status === 'success' ? Object.keys(runData).length > 0 : status !== 'error' || error !== undefined;
-		return stored ? status : 'running';
+		return this.endStored(status) ? status : 'running';
+	}
+
+	/** Whether the data are those of its end: until then they are empty, or those with which it parked. */
+	private endStored(status: ExecutionStatus): boolean {
+		const { waitTill, resultData = {} } = this.data;
+		if (status === 'success')
+			return waitTill === undefined && Object.keys(resultData.runData ?? {}).length > 0;
+		return status !== 'error' || resultData.error !== undefined;
 	}
 
 	/** What ended it, in one or two lines; undefined if nothing went wrong. */
