@@ -50,8 +50,8 @@ export interface StoredExecution extends ExecutionSummary {
 }
 
 interface RunData {
-	/** Until when it is parked; n8n takes it out as it goes on. */
-	waitTill?: unknown;
+	/** What is still to be done. */
+	executionData?: { nodeExecutionStack?: unknown[] };
 	resultData?: { runData?: Record<string, NodeRun[]>; error?: ExecutionError };
 }
 
@@ -73,11 +73,11 @@ export class Execution {
 		return this.endStored(status) ? status : 'running';
 	}
 
-	/** Whether the data are those of its end: until then they are empty, or those with which it parked. */
+	/** Whether the data are those of its end: until then they are those with which it began, parked or went on, and nodes are still to run. */
 	private endStored(status: ExecutionStatus): boolean {
-		const { waitTill, resultData = {} } = this.data;
-		if (status === 'success')
-			return waitTill === undefined && Object.keys(resultData.runData ?? {}).length > 0;
+		const { executionData, resultData = {} } = this.data;
+		const isDone = (executionData?.nodeExecutionStack ?? []).length === 0;
+		if (status === 'success') return isDone && Object.keys(resultData.runData ?? {}).length > 0;
 		return status !== 'error' || resultData.error !== undefined;
 	}
 

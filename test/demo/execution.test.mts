@@ -6,22 +6,27 @@ function read(status: ExecutionStatus, data?: Record<string, unknown>): Executio
 	return new Execution({ id: '1', workflowId: 'w', status, data: data && stringify(data) });
 }
 
-const ran = { resultData: { runData: { Wait: [{ executionStatus: 'success' }] } } };
+const toDo = { executionData: { nodeExecutionStack: [{ node: 'Wait' }] } };
+const ran = {
+	resultData: { runData: { Create: [{}], Wait: [{}] } },
+	executionData: { nodeExecutionStack: [] },
+};
 
 describe('An execution that n8n says has ended', () => {
 	it.each<[string, ExecutionStatus, Record<string, unknown> | undefined, ExecutionStatus]>([
 		['is running while its data are empty', 'success', {}, 'running'],
 		['is running while its data are not there', 'success', undefined, 'running'],
+		['is running while its data are those with which it parked', 'success', { ...ran, ...toDo }, 'running'],
 		[
-			'is running while its data are those with which it parked',
+			'is running while its data are those with which it went on',
 			'success',
-			{ ...ran, waitTill: '2026-11-25' },
+			{ resultData: { runData: { Create: [{}] } }, ...toDo },
 			'running',
 		],
 		['has ended when its data are those of the end', 'success', ran, 'success'],
 		['is running while the error is not there', 'error', ran, 'running'],
 		['has failed when the error is there', 'error', { resultData: { error: { message: 'No' } } }, 'error'],
-		['may be parked', 'waiting', { ...ran, waitTill: '2026-11-25' }, 'waiting'],
+		['may be parked', 'waiting', { ...ran, ...toDo }, 'waiting'],
 		['may have crashed without data', 'crashed', undefined, 'crashed'],
 	])('%s', (_, status, data, expected) => {
 		expect(read(status, data).status).toBe(expected);
