@@ -43,7 +43,7 @@ export function long(bench: Bench): Bench {
 
 /** A simulator for one case, and a credential for it in n8n. */
 export async function simulatorFor(
-	{ scope, session, timeScale }: Bench,
+	{ scope, session, timeScale }: Pick<Bench, 'scope' | 'timeScale'> & { session: Pick<Session, 'client'> },
 	options: Partial<SimulatorOptions>,
 ): Promise<{ simulator: Simulator; credential: StoredCredential }> {
 	const simulator = await startSimulator({ ...DURATIONS, timeScale, ...options });

@@ -10,12 +10,15 @@ import { startSession } from '../demo/session.mts';
 import { positive } from './arguments.mts';
 import type { Bench, Row } from './bench.mts';
 import { bigDownload } from './cases/bigDownload.mts';
+import { crowds } from './cases/crowds.mts';
 import { floods } from './cases/floods.mts';
 import { heap } from './cases/heap.mts';
 import { loading } from './cases/loading.mts';
 import { mixedVideos } from './cases/mixedVideos.mts';
 import { oneVideo } from './cases/oneVideo.mts';
+import { parkMemory } from './cases/parkMemory.mts';
 import { parkedJobs } from './cases/parkedJobs.mts';
+import { parkedRenders } from './cases/parkedRenders.mts';
 import { processor } from './cases/processor.mts';
 import { template } from './cases/template.mts';
 import { twentyVideos } from './cases/twentyVideos.mts';
@@ -29,13 +32,16 @@ type Case = (bench: Bench, inspector: Inspector) => Promise<Row[]>;
 const COSTS: Record<string, Case> = { processor, heap, download: bigDownload, floods };
 const TIMES: Record<string, Case> = {
 	parked: parkedJobs,
+	renders: parkedRenders,
 	video: oneVideo,
 	videos: twentyVideos,
 	mixed: mixedVideos,
 	template,
 	ways: whichWay,
 };
-const NAMES = [...Object.keys(COSTS), ...Object.keys(TIMES), 'loading'];
+/** Cases with processes of their own, one after the other at the end. */
+const OWN: Record<string, (bench: Bench) => Promise<Row[]>> = { parkMemory, crowds };
+const NAMES = [...Object.keys(COSTS), ...Object.keys(TIMES), ...Object.keys(OWN), 'loading'];
 
 const { quick, timeScale, longTimeScale, only } = program
 	.name('npm run bench --')
@@ -104,6 +110,11 @@ async function allRows(bench: Bench, inspector: Inspector, folder: string, scope
 	);
 	// Figures of time mean nothing where a process has no time left.
 	if (times.length > 0) bench.progress(await processor());
+	for (const [name, measure] of Object.entries(OWN).filter(wanted)) {
+		if (scope.interrupted.signal.aborted) break;
+		console.log(`   ${name}`);
+		rows.push(...(await measure(bench)));
+	}
 	return [...measured.flat(), ...rows];
 }
 

@@ -19,6 +19,17 @@ export function parkedWorkflow(options: OurOptions): Workflow {
 	return workflow(options, [createJob('resume'), waitForJobs(options, 'webhook'), renderAll(options)]);
 }
 
+/** Create Job, waiting -> Render with download, whose wait is parked or polls. */
+export function rendersWorkflow(options: OurOptions, waitMethod: 'parked' | 'polling'): Workflow {
+	const [name, create] = createJob('none');
+	const waiting = { waitForCompletion: true, waitMethod: 'polling', options: intervalOf(options.timeScale) };
+	const [render, parameters] = renderAll(options);
+	return workflow(options, [
+		[name, { ...create, ...waiting }],
+		[render, { ...parameters, waitMethod }],
+	]);
+}
+
 /** Create Job -> Wait for Completion. */
 export function waitingWorkflow(
 	options: OurOptions,

@@ -116,7 +116,11 @@ it('renders the 19 other jobs of a batch of 20 when one has not ended in time', 
 	const engine = await world.engine([
 		createJob(fromItem),
 		{
-			...createRender({ maxWaitMinutes: 2, options: { pollInterval: 1, maxShorts: 1 } }),
+			...createRender({
+				waitMethod: 'polling',
+				maxWaitMinutes: 2,
+				options: { pollInterval: 1, maxShorts: 1 },
+			}),
 			onError: 'continueRegularOutput',
 		},
 	]);

@@ -11,6 +11,7 @@ const ANSWERED = 4;
 /** Executions that are under way when n8n is killed, by what they are at. */
 interface UnderWay {
 	parked: string;
+	sleeping: string;
 	resuming: string;
 	polling: string;
 	rendering: string;
@@ -45,7 +46,11 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 	}
 
 	/** Create -> Render: Create of one short, until the render is started. */
-	async function render(videoId: string, more: Record<string, unknown> = {}): Promise<string> {
+	async function render(
+		videoId: string,
+		more: Record<string, unknown> = {},
+		completionWebhook = 'none',
+	): Promise<string> {
 		world.simulator.planJob({ videoId, seconds: 0 });
 		const node = world.swiftia('Render', {
 			resource: 'render',
@@ -54,7 +59,7 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 			options: { pollInterval: 1, maxShorts: 1 },
 			...more,
 		});
-		const create = world.create({ completionWebhook: 'none' });
+		const create = world.create({ completionWebhook });
 		const id = await world.run([...videos(videoId), create, node]);
 		await holds(() => world.simulator.renders.some(({ jobId }) => jobId === jobOf(videoId)?.id));
 		return id;
@@ -70,6 +75,8 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 			world.create({ completionWebhook: 'none' }),
 			wait,
 		]);
+		const sleeping = await render('video-sleep', { waitMethod: 'parked' }, 'resume');
+		await world.reaches(sleeping, 'waiting');
 		const rendering = await render('video-rends');
 		const downloading = await render('video-loads', { download: true });
 		simulator.addFault({ path: '/files/', stallFile: 1000, times: 'always' });
@@ -92,7 +99,7 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 		});
 		const creating = await world.run([...videos(...CREATING), world.create({ completionWebhook: 'none' })]);
 		await holds(() => simulator.ledger.length > paid + ANSWERED);
-		return { parked, resuming, polling, rendering, downloading, creating };
+		return { parked, sleeping, resuming, polling, rendering, downloading, creating };
 	}
 
 	it('starts nothing again by itself', async () => {
@@ -127,6 +134,14 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 		expect(execution.items('Wait').map(({ json }) => [json.status, json.timedOut])).toEqual([
 			['COMPLETED', false],
 		]);
+	});
+
+	it('leaves an execution that is parked for renders to the next call of its address', async () => {
+		const job = jobOf('video-sleep');
+		world.simulator.completeRender(world.simulator.renders.find(({ jobId }) => jobId === job.id)!.id);
+		await axios.post(job.webhook, {});
+		const execution = await world.reaches(at.sleeping, 'success');
+		expect(execution.items('Render').map(({ json }) => json.status)).toEqual(['COMPLETED']);
 	});
 
 	it('leaves an execution that was being woken to the next call of its address', async () => {

@@ -3,6 +3,7 @@ import { readFailure } from './failure';
 import { idField } from './id';
 import { type JsonObject, type JsonValue, asObject, isObject, numberField, textField } from './json';
 import { type Status, readStatus, toPercent } from './status';
+import { SwiftiaError } from './swiftiaError';
 
 /** A render, the same whichever API generation answered. */
 export interface Render {
@@ -97,4 +98,13 @@ function readRenderStatus(raw: JsonObject): Status {
 	if (typeof raw.status === 'number' && raw.status >= 400) return 'FAILED';
 	if (textField(raw, 'code') !== '') return 'FAILED';
 	return readStatus(textField(raw, 'status'));
+}
+
+/** The error of an item whose render failed. */
+export function failedRender({ renderId, title, shortId, failureReason }: Render): SwiftiaError {
+	return new SwiftiaError(
+		'unusable',
+		`Render ${renderId} of short ${shortId}${title ? ` ("${title}")` : ''} did not succeed: ${failureReason}`,
+		'Run the workflow again to start a new render of it.',
+	);
 }

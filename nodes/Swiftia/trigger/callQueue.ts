@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { limitConcurrency } from '../actions/run/limitConcurrency';
+import { limitConcurrency } from '../transport/limitConcurrency';
 import { ticks } from '../transport/clock';
 import { pause } from '../transport/pause';
 import { triggerKey } from './startedJobs';

@@ -19,3 +19,15 @@ export function deadlineIn(minutes: number): number {
 export function parkedUntil(limit: number): Date {
 	return new Date(limit + MARGIN * 1000);
 }
+
+/** Milliseconds, and more for each item: what a last look at all that is open takes. */
+const LAST_LOOK = { least: 10_000, perItem: 250 };
+
+/**
+ * When an execution that is parked for renders is woken a last time, to go on with what is known by then.
+ *
+ * @param limit the user's limit, epoch milliseconds
+ */
+export function lastWakeBefore(limit: number, items: number): number {
+	return limit - LAST_LOOK.least - LAST_LOOK.perItem * items;
+}

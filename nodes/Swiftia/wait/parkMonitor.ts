@@ -29,6 +29,8 @@ export interface ParkCall<A> {
 	begunAt: number;
 	/** Reads a record; undefined while it is open, or where it cannot be read. */
 	readEnded: (id: string) => Promise<A | undefined>;
+	/** Lets be finished what the ends of these records have begun, before the execution goes on. */
+	finish?: (records: ReadonlyMap<string, A>) => Promise<void>;
 	/** Calls the resume webhook again, for a call that may resume. */
 	wakeAnew: () => void;
 }
@@ -44,20 +46,22 @@ export class ParkMonitor<A> {
 	/**
 	 * @param ids what the park waits for, in the order of the items
 	 * @param limit the user's limit, epoch milliseconds: n8n ends the wait by the machine's clock
+	 * @param lastLook where nobody but watchdogs calls: when to look a last time and to go on with what is known, epoch milliseconds
 	 */
 	constructor(
 		ids: readonly string[],
 		private readonly limit: number,
+		private readonly lastLook?: number,
 	) {
-		this.state = newPark(ids);
+		this.state = newPark(ids, lastLook !== undefined);
 	}
 
 	/**
 	 * Somebody called: looks until all records have ended, or until there is no reason to look again.
 	 *
-	 * @returns the records in the order of their IDs, to one call only; undefined to all others
+	 * @returns the records by ID, to one call only; undefined to all others. Where the time was up, open ones are missing
 	 */
-	async answer(call: ParkCall<A>): Promise<A[] | undefined> {
+	async answer(call: ParkCall<A>): Promise<ReadonlyMap<string, A> | undefined> {
 		this.state = afterCall(this.state, call.caller);
 		this.interrupt();
 		if (this.isRunning) return undefined;
@@ -69,10 +73,13 @@ export class ParkMonitor<A> {
 		}
 	}
 
-	private async followPlan(call: ParkCall<A>): Promise<A[] | undefined> {
+	private async followPlan(call: ParkCall<A>): Promise<ReadonlyMap<string, A> | undefined> {
 		while (Date.now() < this.limit) {
-			const step = nextParkStep(this.state, ticks());
-			if ('resume' in step) return this.claim(call);
+			const step = nextParkStep(this.state, ticks(), this.isTimeUp);
+			if ('resume' in step) {
+				await call.finish?.(this.records);
+				return this.claim(call);
+			}
 			if ('idle' in step) {
 				this.state = afterIdle(this.state);
 				return undefined;
@@ -82,11 +89,15 @@ export class ParkMonitor<A> {
 		return undefined;
 	}
 
+	private get isTimeUp(): boolean {
+		return this.lastLook !== undefined && Date.now() >= this.lastLook;
+	}
+
 	private async carryOut(
 		step: Exclude<ParkStep, { resume: true } | { idle: true }>,
 		call: ParkCall<A>,
 	): Promise<void> {
-		if ('beginLook' in step) this.state = afterBegin(this.state);
+		if ('beginLook' in step) this.state = afterBegin(this.state, this.isTimeUp);
 		else if ('endLook' in step) this.state = afterLook(this.state, step.endLook.owesSweep, ticks());
 		else if ('read' in step) await this.read(step.read, call);
 		else {
@@ -101,11 +112,11 @@ export class ParkMonitor<A> {
 		this.state = afterRead(this.state, id, record !== undefined, ticks());
 	}
 
-	private claim({ begunAt, wakeAnew }: ParkCall<A>): A[] | undefined {
+	private claim({ begunAt, wakeAnew }: ParkCall<A>): ReadonlyMap<string, A> | undefined {
 		const now = ticks();
 		if (now - begunAt <= YOUNG) {
 			this.state = afterClaim(this.state, now);
-			return this.state.ids.map((id) => this.records.get(id)!);
+			return this.records;
 		}
 		if (this.wakes++ < MOST_WAKES) wakeAnew();
 		return undefined;

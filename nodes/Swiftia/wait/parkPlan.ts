@@ -1,6 +1,6 @@
 /** Milliseconds from a look that found something open to the next that a callback may cause. */
 const BETWEEN_LOOKS = 5_000;
-/** Milliseconds between two looks at records that nobody named, while others are named. */
+/** Milliseconds between two sweeps, which read what nobody named, where Swiftia names what has ended. */
 const BETWEEN_SWEEPS = 30_000;
 /** Milliseconds from a look that found a named record open to the next: a callback may come before the API shows the end. */
 export const RECHECKS = [2_000, 5_000, 15_000];
@@ -11,6 +11,15 @@ export const CLAIM_EXPIRES = 20_000;
 
 /** Who called: one that names a record which is waited for, one that names none of them, or a watchdog of this park. */
 export type Caller = { id: string } | 'unknown' | 'watchdog';
+
+/** A look that is under way. */
+interface Look {
+	readonly read: ReadonlySet<string>;
+	/** How much of it was open. */
+	readonly open: number;
+	/** Whether the time is nearly over, so that the execution goes on with whatever this look shows. */
+	readonly isLast: boolean;
+}
 
 /** What this process knows of one park. Times are milliseconds of a clock that nobody sets. */
 export interface ParkState {
@@ -23,12 +32,14 @@ export interface ParkState {
 	readonly calledByUnknown: boolean;
 	/** Whether somebody has called since the last look began. */
 	readonly isCalled: boolean;
-	/** The look that is under way: what it has read, and how much of it was open. */
-	readonly look: { readonly read: ReadonlySet<string>; readonly open: number } | undefined;
+	/** The look that is under way. */
+	readonly look: Look | undefined;
 	/** When the last look ended that found something open. */
 	readonly lastLook: number;
 	/** Looks since the last callback. One that follows an earlier look counts that one, so its first recheck is the one after 5 s. */
 	readonly looks: number;
+	/** Milliseconds between two sweeps. */
+	readonly betweenSweeps: number;
 	/** No sweep before. */
 	readonly nextSweep: number;
 	/** Whether the last look left a sweep for later. */
@@ -46,10 +57,15 @@ export type ParkStep =
 	| { resume: true }
 	| { idle: true };
 
-/** A park of which nothing is known yet. */
-export function newPark(ids: readonly string[]): ParkState {
+/**
+ * A park of which nothing is known yet.
+ *
+ * @param isNobodyCalling whether only watchdogs call, so that every look is a sweep
+ */
+export function newPark(ids: readonly string[], isNobodyCalling = false): ParkState {
 	return {
 		ids,
+		betweenSweeps: isNobodyCalling ? BETWEEN_LOOKS : BETWEEN_SWEEPS,
 		ended: new Set(),
 		named: new Set(),
 		calledByUnknown: false,
@@ -63,15 +79,26 @@ export function newPark(ids: readonly string[]): ParkState {
 	};
 }
 
-/** What follows from what is known, at this time. */
-export function nextParkStep(state: ParkState, now: number): ParkStep {
+/**
+ * What follows from what is known, at this time.
+ *
+ * @param isTimeUp whether the execution is to go on with what is known, after one more look at all that is open
+ */
+export function nextParkStep(state: ParkState, now: number, isTimeUp = false): ParkStep {
 	if (now < state.claimedAt + CLAIM_EXPIRES) return { idle: true };
 	if (openIds(state).length === 0) return { resume: true };
+	if (isTimeUp && !state.look?.isLast) return { beginLook: true };
+	if (state.look?.isLast) return goOnLookingLast(state, state.look);
 	return state.look ? goOnLooking(state, state.look, now) : nextLook(state, now);
 }
 
+function goOnLookingLast(state: ParkState, look: Look): ParkStep {
+	const unread = openIds(state).find((id) => !look.read.has(id));
+	return unread === undefined ? { resume: true } : { read: unread };
+}
+
 /** A look reads what was named; where none of that is open, the newest of the others, and on while those have ended. */
-function goOnLooking(state: ParkState, look: NonNullable<ParkState['look']>, now: number): ParkStep {
+function goOnLooking(state: ParkState, look: Look, now: number): ParkStep {
 	const unread = openIds(state).filter((id) => !look.read.has(id));
 	const named = unread.find((id) => state.named.has(id));
 	if (named !== undefined && look.open < MOST_OPEN) return { read: named };
@@ -112,8 +139,8 @@ export function afterCall(state: ParkState, caller: Caller): ParkState {
 }
 
 /** A look begins; it answers all calls until now. */
-export function afterBegin(state: ParkState): ParkState {
-	return { ...state, isCalled: false, owesSweep: false, look: { read: new Set(), open: 0 } };
+export function afterBegin(state: ParkState, isLast = false): ParkState {
+	return { ...state, isCalled: false, owesSweep: false, look: { read: new Set(), open: 0, isLast } };
 }
 
 /** A record was read; one that could not be read counts as open. */
@@ -126,8 +153,8 @@ export function afterRead(state: ParkState, id: string, hasEnded: boolean, now: 
 		...state,
 		named,
 		ended: hasEnded ? new Set([...state.ended, id]) : state.ended,
-		nextSweep: isSweep && !hasEnded ? now + BETWEEN_SWEEPS : state.nextSweep,
-		look: { read: new Set([...look.read, id]), open: look.open + (hasEnded ? 0 : 1) },
+		nextSweep: isSweep && !hasEnded ? now + state.betweenSweeps : state.nextSweep,
+		look: { ...look, read: new Set([...look.read, id]), open: look.open + (hasEnded ? 0 : 1) },
 	};
 }
 

@@ -1,41 +1,89 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Job } from '../api/job';
+import type { Render } from '../api/render';
 
-/** What an item is to carry while its execution is parked. */
-export interface ParkedItem extends Job {
-	/** Why the item has no job to wait for, under Continue On Fail; it comes out of the wait as the item's error. */
+/** What an item is to carry while its execution is parked: what it waits for. */
+export type ParkedItem = (Job | WaitingRender) & {
+	/** Why the item has nothing to wait for, under Continue On Fail; it comes out of the wait as the item's error. */
 	notStarted?: string;
+};
+
+/** A render that an item waits for, with what is to be done once it has ended. */
+export interface WaitingRender extends Render {
+	renderWait: {
+		/** The input item that it comes from. */
+		itemIndex: number;
+		simplify: boolean;
+		/** Whether a failed render is an error of its item, as for Render: Create. */
+		failureIsError: boolean;
+		/** Field for the MP4, with the file's name; missing where nobody wants it. */
+		file?: { field: string; name: string };
+		/** When it was started, ISO 8601; missing where that is not known. */
+		startedAt?: string;
+	};
 }
 
-/** What a waiting item carries while its execution is parked, and goes on with if the limit passes. */
-export interface ParkedJob extends ParkedItem {
+/** What a park adds to an item; it goes on with it if the limit passes. */
+interface ParkMarks {
 	timedOut: true;
 	/** The user's limit as ISO 8601; with the execution's id it names the park. */
 	waitUntil: string;
 	/** Form of what is parked; an execution wakes in whatever version of the package is installed by then. Missing in what 0.1.0 parked. */
 	parkVersion: 2;
-	/** With `notStarted`: the item's fields, which go on beside the error. */
+	/** The item's own fields where they may have to go on beside an error. */
 	input?: IDataObject;
 }
+
+/** A parked item that waits for a job. */
+export type ParkedJob = Job & Pick<ParkedItem, 'notStarted'> & ParkMarks;
+/** A parked item that waits for a render. */
+export type ParkedRender = WaitingRender & Pick<ParkedItem, 'notStarted'> & ParkMarks;
 
 /** What tells a park from all others of this n8n: an execution can park again, with another limit. */
 export function parkKey(executionId: string, waitUntil: string): string {
 	return `${executionId} ${waitUntil}`;
 }
 
-/** Makes the items carry their jobs. The engine's own copy of the items is changed, so what the previous node put out stays as it was. */
-export function writeParked(items: INodeExecutionData[], jobs: ParkedItem[], waitUntil: string): void {
-	jobs.forEach((job, index) => {
-		const item = items[index]!;
-		const parked: ParkedJob = { ...job, timedOut: true, waitUntil, parkVersion: 2 };
-		if (job.notStarted !== undefined) parked.input = item.json;
-		item.json = parked as unknown as IDataObject;
+/**
+ * Makes the items carry what they wait for; there are more of them where one input item waits for several renders. The engine's own
+ * copy of the items is changed, so what the previous node put out stays as it was.
+ */
+export function writeParked(items: INodeExecutionData[], waiting: ParkedItem[], waitUntil: string): void {
+	const carried = waiting.map((one, index) => {
+		const marks: ParkMarks = { timedOut: true, waitUntil, parkVersion: 2 };
+		const mayFail = 'renderWait' in one && (one.renderWait.failureIsError || one.renderWait.file);
+		const itemIndex = 'renderWait' in one ? one.renderWait.itemIndex : index;
+		if (one.notStarted !== undefined || mayFail) marks.input = items[itemIndex]!.json;
+		return { ...one, ...marks } as unknown as IDataObject;
 	});
+	if (carried.length > items.length) items.splice(0, items.length, ...carried.map((json) => ({ json })));
+	else carried.forEach((json, index) => (items[index]!.json = json));
 }
 
-/** The parked jobs by item index; items that Execute Once left out carry none. */
-export function readParked(items: Array<{ json: IDataObject }>): ParkedJob[] {
+/** What is parked, by item index; items that Execute Once left out carry nothing. An execution waits for jobs or for renders, not for both. */
+export function readParked(items: Array<{ json: IDataObject }>): ParkedJob[] | ParkedRender[] {
 	return items
 		.map(({ json }) => json as unknown as ParkedJob)
 		.filter(({ waitUntil }) => typeof waitUntil === 'string');
+}
+
+/** Whether renders are waited for. */
+export function areRenders(parked: ParkedJob[] | ParkedRender[]): parked is ParkedRender[] {
+	return parked.some((one) => 'renderWait' in one);
+}
+
+/** What goes on in place of an item that has an error: its own fields, and the message beside them. */
+export function errorJson({ input }: ParkMarks, error: string, hasErrorOutput: boolean): IDataObject {
+	// For the error output n8n adds the item's fields itself, and finds the item by its having no others.
+	return { ...(hasErrorOutput ? {} : input), error };
+}
+
+const MARKS = new Set(['timedOut', 'waitUntil', 'parkVersion', 'input', 'renderWait']);
+
+/** The record of an item without what its park has added. */
+export function withoutMarks<P extends ParkedJob | ParkedRender>(
+	parked: P,
+): Omit<P, keyof ParkMarks | 'renderWait'> {
+	const fields = Object.entries(parked).filter(([name]) => !MARKS.has(name));
+	return Object.fromEntries(fields) as Omit<P, keyof ParkMarks | 'renderWait'>;
 }

@@ -1,14 +1,23 @@
 import { LoggerProxy } from 'n8n-workflow';
 import { type JsonValue, isObject } from '../api/json';
+import { ticks } from '../transport/clock';
+import { limitConcurrency } from '../transport/limitConcurrency';
 import { pause } from '../transport/pause';
-import { type Sender, wake } from '../transport/wake';
+import { type Sender, canBeWoken, wake } from '../transport/wake';
+import { Schedule } from './schedule';
 
-/** Milliseconds from parking to the first wake. */
-const FIRST_WAKE = 30_000;
+/** Milliseconds from parking to the first wake, where nothing tells when it is worth it. */
+export const FIRST_WAKE = 30_000;
 const LONGEST_BREAK = 300_000;
 const GROWTH = 1.5;
 /** Milliseconds before each try to enlist: n8n turns a call away while it has not stored the wait. */
 const ENLISTING_BREAKS = [1_000, 2_000, 7_000];
+/** Milliseconds that a process which only helps out comes later than the one that parked. */
+const STANDBY = 30_000;
+/** Milliseconds between two wakes when the time is nearly over. */
+const LAST_BREAK = 3_000;
+/** Wakes under way together: each loads an execution from n8n's database. */
+const WAKES_AT_ONCE = 10;
 
 /** A park, as its watchdog knows it. */
 export interface WatchedPark {
@@ -18,43 +27,85 @@ export interface WatchedPark {
 	url: string;
 	/** When the user's limit passes, epoch milliseconds: n8n ends the wait by the machine's clock. */
 	limit: number;
+	/** When the execution is woken a last time, to go on with what is known, epoch milliseconds; missing where n8n's own timer does that. */
+	lastWake?: number;
+	/** Milliseconds from parking to the first wake; missing in a process that did not park it and only stands by. */
+	firstWake?: number;
 }
 
-/** Parks that this process watches, each once, with what is to be done when one is over. */
-const watched = new Map<string, () => void>();
+interface Watch {
+	park: WatchedPark;
+	/** Milliseconds to the next wake where nothing tells when it is worth it. */
+	wait: number;
+	onEnd: () => void;
+}
+
+/** Parks that this process watches, each once. */
+const watches = new Map<string, Watch>();
+const schedule = new Schedule((key) => void wakeNow(key));
+const inTurn = limitConcurrency(WAKES_AT_ONCE);
 
 // n8n's helper keeps the data of its execution alive, so all watchdogs share the newest one, and none is kept without a park.
 let newestSender: Sender | undefined;
 let hasComplained = false;
 
 /**
- * Wakes a parked execution at growing intervals, so that a lost callback costs time and not the result. It ends at the limit, or
- * when the execution is gone. A restart of n8n loses it; then the limit ends the wait.
+ * Wakes a parked execution at predicted times, or at growing intervals where nothing is predicted, so that a lost callback costs
+ * time and not the result. It ends at the limit, or when the execution is gone. A restart of n8n loses it; then the limit ends the wait.
  *
  * @param onEnd called when there is nothing more to watch; the last one given counts
  */
 export function watch(send: Sender, park: WatchedPark, onEnd: () => void = () => {}): void {
 	newestSender = send;
-	const isNew = !watched.has(park.key);
-	watched.set(park.key, onEnd);
-	if (isNew) void wakeUntilOver(park).finally(() => end(park.key));
+	const known = watches.get(park.key);
+	if (known) {
+		known.onEnd = onEnd;
+		return;
+	}
+	const one: Watch = { park, wait: FIRST_WAKE, onEnd };
+	watches.set(park.key, one);
+	wakeAfter(one, park.firstWake ?? FIRST_WAKE);
+}
+
+/** Another process has learned when the next wake is worth it: this one stands by for the case that it does not come. */
+export function standBy(key: string, nextWake: number): void {
+	const one = watches.get(key);
+	if (one && isStandby(one)) wakeAfter(one, nextWake + STANDBY);
+}
+
+function isStandby({ park }: Watch): boolean {
+	return park.firstWake === undefined;
+}
+
+function wakeAfter({ park }: Watch, milliseconds: number): void {
+	const now = Date.now();
+	const { limit, lastWake = limit } = park;
+	const most = now < lastWake ? lastWake - now : Math.min(LAST_BREAK, limit - now);
+	schedule.set(park.key, ticks() + Math.min(milliseconds, most));
+}
+
+async function wakeNow(key: string): Promise<void> {
+	const one = watches.get(key);
+	if (!one) return;
+	const { url, limit } = one.park;
+	if (Date.now() >= limit) return end(key);
+	const result = await inTurn(async () => await wake(newestSender!, url, WATCHDOG_CALL));
+	if (result === 'gone') return end(key);
+	if (typeof result === 'object' && 'unreachable' in result) complainOnce(url, result.unreachable);
+	if (typeof result === 'object' && 'nextWake' in result) {
+		one.wait = FIRST_WAKE;
+		return wakeAfter(one, result.nextWake + (isStandby(one) ? STANDBY : 0));
+	}
+	one.wait = Math.min(one.wait * GROWTH, LONGEST_BREAK);
+	wakeAfter(one, one.wait);
 }
 
 function end(key: string): void {
-	const onEnd = watched.get(key);
-	watched.delete(key);
-	if (watched.size === 0) newestSender = undefined;
-	onEnd?.();
-}
-
-async function wakeUntilOver({ url, limit }: WatchedPark): Promise<void> {
-	for (let wait = FIRST_WAKE; ; wait = Math.min(wait * GROWTH, LONGEST_BREAK)) {
-		await pause(Math.min(wait, limit - Date.now()));
-		if (Date.now() >= limit) return;
-		const result = await wake(newestSender!, url, WATCHDOG_CALL);
-		if (result === 'gone') return;
-		if (typeof result === 'object') complainOnce(url, result.unreachable);
-	}
+	const one = watches.get(key);
+	watches.delete(key);
+	schedule.delete(key);
+	if (watches.size === 0) newestSender = undefined;
+	one?.onEnd();
 }
 
 /** Asks whatever process answers to watch the park too: the one that parked may be a worker that ends before the first wake. */
@@ -63,6 +114,11 @@ export async function enlist(send: Sender, { url }: WatchedPark): Promise<void> 
 		await pause(wait);
 		if ((await wake(send, url, ENLISTING_CALL)) === 'woken') return;
 	}
+}
+
+/** Whether this n8n reaches itself at the resume webhook of an execution that is running. */
+export async function reachesItself(send: Sender, url: string): Promise<boolean> {
+	return await canBeWoken(send, url, ENLISTING_CALL);
 }
 
 function complainOnce(url: string, cause: string): void {

@@ -6,6 +6,8 @@ import { deadlineIn } from '../../../nodes/Swiftia/wait/deadline.js';
 import { hasParked, noteParked } from '../../../nodes/Swiftia/wait/executionState.js';
 import { park, settle } from '../../../nodes/Swiftia/wait/park.js';
 
+// Watchdogs of this process are kept beyond a test, and end at their limit.
+afterEach(async () => await pass(7_200_000));
 useFakeTime();
 
 let n8n: N8n;

@@ -5,6 +5,10 @@ const HOUR = 3_600_000;
 
 useFakeTime();
 
+/** In the order of the IDs. */
+const byId = (records: ReadonlyMap<string, string> | undefined) =>
+	records && [...records].sort().map(([, record]) => record);
+
 /** A park for two records that have ended, each of which takes so many milliseconds to read. */
 function parkOf(milliseconds: number) {
 	const monitor = new ParkMonitor<string>(['a', 'b'], Date.now() + HOUR);
@@ -22,7 +26,7 @@ function parkOf(milliseconds: number) {
 			wakeAnew,
 		});
 		await pass(2 * milliseconds);
-		return await answer;
+		return byId(await answer);
 	};
 	return { call, reads, wakeAnew };
 }
@@ -71,7 +75,7 @@ describe('An open record', () => {
 		const call = (begunAt = performance.now()) =>
 			void monitor
 				.answer({ caller: { id: 'a' }, begunAt, readEnded, wakeAnew: () => {} })
-				.then((result) => results.push(result));
+				.then((result) => results.push(byId(result)));
 		return { call, reads, results };
 	}
 
@@ -124,4 +128,52 @@ it('reads nothing and gives nothing once the limit has passed', async () => {
 	const { answer, readEnded } = endedPark(Date.now());
 	expect(await answer()).toBeUndefined();
 	expect(readEnded).not.toHaveBeenCalled();
+});
+
+it('lets be finished what the ends have begun, and a call that became old by that wake a fresh one', async () => {
+	const monitor = new ParkMonitor<string>(['a'], START + HOUR);
+	const wakeAnew = jest.fn();
+	let [reads, finished] = [0, 0];
+	const call = async () =>
+		await monitor.answer({
+			caller: 'watchdog',
+			begunAt: performance.now(),
+			readEnded: async () => `record ${++reads}`,
+			finish: async (records) => {
+				expect(byId(records)).toEqual(['record 1']);
+				if (finished++ === 0) await new Promise((resolve) => setTimeout(resolve, 60_000));
+			},
+			wakeAnew,
+		});
+	const first = call();
+	await pass(30_000);
+	expect(await call()).toBeUndefined();
+	await pass(30_000);
+	expect([await first, wakeAnew.mock.calls.length]).toEqual([undefined, 1]);
+	expect(byId(await call())).toEqual(['record 1']);
+});
+
+describe('When the time is nearly over', () => {
+	it('a call gets what has ended, without what has not', async () => {
+		const monitor = new ParkMonitor<string>(['a', 'b'], START + 60_000, START + 50_000);
+		const call = async () =>
+			await monitor.answer({
+				caller: 'watchdog',
+				begunAt: performance.now(),
+				readEnded: async (id) => (id === 'a' ? 'record a' : undefined),
+				wakeAnew: () => {},
+			});
+		await pass(49_999);
+		expect(await call()).toBeUndefined();
+		await pass(1);
+		expect(byId(await call())).toEqual(['record a']);
+	});
+
+	it('nobody gets anything once it is over: n8n ends the wait', async () => {
+		const monitor = new ParkMonitor<string>(['a'], START + 60_000, START + 50_000);
+		await pass(60_000);
+		const readEnded = async () => 'record a';
+		const call = { caller: 'watchdog' as const, begunAt: performance.now(), readEnded, wakeAnew: () => {} };
+		expect(await monitor.answer(call)).toBeUndefined();
+	});
 });

@@ -1,4 +1,10 @@
-import { CLAIM_EXPIRES, type Caller, RECHECKS, afterClaim } from '../../../nodes/Swiftia/wait/parkPlan.js';
+import {
+	CLAIM_EXPIRES,
+	type Caller,
+	RECHECKS,
+	afterBegin,
+	afterClaim,
+} from '../../../nodes/Swiftia/wait/parkPlan.js';
 import { Run } from './parkRun.mts';
 
 const IDS = ['a', 'b', 'c'];
@@ -177,5 +183,41 @@ describe('The end', () => {
 		run.now = CLAIM_EXPIRES;
 		expect(run.call('watchdog').go()).toBe('resume');
 		expect(run.reads).toEqual(['a ended']);
+	});
+});
+
+describe('Where nobody but watchdogs calls', () => {
+	it('each call may look, five seconds after the last look', () => {
+		const run = new Run({ a: 9e9, b: 9e9 }, ['a', 'b'], true);
+		expect(run.readsAfter(0, 'watchdog')).toEqual([['b open', 0]]);
+		expect(run.readsAfter(4_000, 'watchdog')).toEqual([['b open', 5_000]]);
+		expect(run.readsAfter(15_000, 'watchdog')).toEqual([['b open', 15_000]]);
+	});
+});
+
+describe('When the time is up', () => {
+	it('all that is open is read once more, and then it goes on with what is known', () => {
+		const run = new Run({ a: 9e9, b: 0, c: 9e9 });
+		run.isTimeUp = true;
+		expect(run.call('watchdog').go()).toBe('resume');
+		expect(run.reads).toEqual(['a open', 'b ended', 'c open']);
+	});
+
+	it('a further call reads nothing again', () => {
+		const run = new Run({ a: 9e9, b: 9e9 });
+		run.isTimeUp = true;
+		run.call('watchdog').go();
+		expect(run.call('watchdog').go()).toBe('resume');
+		expect(run.reads).toEqual(['a open', 'b open']);
+	});
+
+	it('a look that is under way is begun anew, and what was known to have ended is not read', () => {
+		const run = new Run({ a: 0, b: 9e9 });
+		run.readsAfter(0, { id: 'a' });
+		run.reads.length = 0;
+		run.state = afterBegin(run.state);
+		run.isTimeUp = true;
+		expect(run.go()).toBe('resume');
+		expect(run.reads).toEqual(['b open']);
 	});
 });

@@ -22,11 +22,15 @@ export class Run {
 	/** Time of each read. */
 	readonly times: number[] = [];
 
+	/** Whether the time is up from now on. */
+	isTimeUp = false;
+
 	constructor(
 		private readonly ends: Record<string, number>,
 		ids = Object.keys(ends),
+		isNobodyCalling = false,
 	) {
-		this.state = newPark(ids);
+		this.state = newPark(ids, isNobodyCalling);
 	}
 
 	call(caller: Caller): this {
@@ -45,7 +49,7 @@ export class Run {
 	/** Goes on until the plan is idle, resumes, or the clock reaches a time. */
 	go(until = Infinity): 'resume' | 'idle' | 'time' {
 		for (let count = 0; count < MOST_STEPS; count++) {
-			const step = nextParkStep(this.state, this.now);
+			const step = nextParkStep(this.state, this.now, this.isTimeUp);
 			if ('resume' in step) return 'resume';
 			if ('idle' in step) {
 				this.state = afterIdle(this.state);
@@ -56,7 +60,7 @@ export class Run {
 				return 'time';
 			}
 			if ('wait' in step) this.now += step.wait;
-			else if ('beginLook' in step) this.state = afterBegin(this.state);
+			else if ('beginLook' in step) this.state = afterBegin(this.state, this.isTimeUp);
 			else if ('endLook' in step) this.state = afterLook(this.state, step.endLook.owesSweep, this.now);
 			else this.read(step.read);
 		}

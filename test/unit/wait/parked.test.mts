@@ -1,5 +1,6 @@
+import { acceptedRender } from '../../../nodes/Swiftia/api/render.js';
 import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
-import { parkKey, readParked, writeParked } from '../../../nodes/Swiftia/wait/parked.js';
+import { areRenders, parkKey, readParked, writeParked } from '../../../nodes/Swiftia/wait/parked.js';
 
 const LIMIT = '2027-01-15T09:00:00.000Z';
 
@@ -30,4 +31,37 @@ it('each park of each execution has a key of its own', () => {
 	const keys = [parkKey('7', LIMIT), parkKey('8', LIMIT), parkKey('7', '2027-01-15T10:00:00.000Z')];
 	expect(new Set(keys).size).toBe(3);
 	expect(parkKey('7', LIMIT)).toBe(keys[0]);
+});
+
+describe('Renders', () => {
+	const waiting = (renderId: string, itemIndex: number, more: object = {}) => ({
+		...acceptedRender({ renderId }),
+		renderWait: { itemIndex, simplify: true, failureIsError: false, ...more },
+	});
+
+	it('may be more than the items that they come from', () => {
+		const items = [{ json: { row: 1 } }];
+		writeParked(items, [waiting('a', 0), waiting('b', 0, { failureIsError: true })], LIMIT);
+		expect(items).toEqual([
+			{ json: { ...waiting('a', 0), timedOut: true, waitUntil: LIMIT, parkVersion: 2 } },
+			{ json: expect.objectContaining({ renderId: 'b', input: { row: 1 } }) },
+		]);
+	});
+
+	it('keep the fields of their item where something may go wrong with them', () => {
+		const items = [{ json: { row: 1 } }, { json: { row: 2 } }];
+		writeParked(items, [waiting('a', 0, { file: { field: 'data', name: 'a' } }), waiting('b', 1)], LIMIT);
+		expect(items.map(({ json }) => json)).toEqual([
+			expect.objectContaining({ input: { row: 1 } }),
+			expect.not.objectContaining({ input: expect.anything() }),
+		]);
+	});
+
+	it('are told from jobs', () => {
+		const items = [{ json: { row: 1 } }];
+		writeParked(items, [waiting('a', 0)], LIMIT);
+		expect(areRenders(readParked(items))).toBe(true);
+		writeParked(items, [acceptedJob('a')], LIMIT);
+		expect(areRenders(readParked(items))).toBe(false);
+	});
 });

@@ -2,6 +2,8 @@ import { pass, useFakeTime } from '../fakeTime.mts';
 import { type N8n, silence, swiftiaJob } from '../n8nContext.mts';
 import { call, itemsAfter, parkedOn } from './parkedExecution.mts';
 
+// Watchdogs of this process are kept beyond a test, and end at their limit.
+afterEach(async () => await pass(7_200_000));
 useFakeTime();
 
 const LOOK = { swiftiaWatchdog: 'look' };

@@ -1,7 +1,12 @@
 import '../fakeTime.mts';
 import { N8n } from '../n8nContext.mts';
 import { expectCallback } from '../../../nodes/Swiftia/wait/executionState.js';
-import { type WaitMethod, chooseStrategy } from '../../../nodes/Swiftia/wait/waitStrategy.js';
+import {
+	type RenderWaitMethod,
+	type WaitMethod,
+	chooseRenderStrategy,
+	chooseStrategy,
+} from '../../../nodes/Swiftia/wait/waitStrategy.js';
 
 const NO_ADDRESS = 'this n8n has no public address with a signed resume URL';
 const FROM_ELSEWHERE =
@@ -72,5 +77,64 @@ describe('An AI tool is never parked, since its agent waits for it', () => {
 		const n8n = publicN8n();
 		set(n8n);
 		expect(choice(n8n, 'webhook')).toEqual({ park: false, why: 'an AI tool cannot be parked' });
+	});
+});
+
+describe('A wait for renders', () => {
+	/** An execution with so many items, on an n8n that answers at its own address as it does for what is running. */
+	function running(items = 1): N8n {
+		const n8n = new N8n();
+		n8n.items = Array.from({ length: items }, () => ({ json: {} }));
+		n8n.wakeStatus = 409;
+		return n8n;
+	}
+
+	const way = async (
+		n8n: N8n,
+		method: RenderWaitMethod,
+		{ several = false, failureStops = false, left = 60_000 } = {},
+	) => {
+		const facts = { method, hasSeveralPerItem: several, failureStops, left };
+		return await chooseRenderStrategy(n8n.execution, facts);
+	};
+
+	it.each<[RenderWaitMethod, number, boolean, boolean]>([
+		['auto', 1, false, true],
+		['auto', 3, false, true],
+		['auto', 1, true, false],
+		['parked', 3, false, true],
+		['parked', 1, true, true],
+		['parked', 2, true, false],
+		['polling', 1, false, false],
+	])('%s with %i items, several renders each: %s, parks: %s', async (method, items, several, park) => {
+		expect((await way(running(items), method, { several })).park).toBe(park);
+	});
+
+	it('with several renders of the one item that Execute Once leaves is not parked', async () => {
+		const n8n = running();
+		n8n.node = { ...n8n.node, executeOnce: true };
+		expect((await way(n8n, 'parked', { several: true })).park).toBe(false);
+		expect((await way(n8n, 'parked')).park).toBe(true);
+	});
+
+	it('that fails and is to stop the workflow is parked for by the user’s word only', async () => {
+		expect((await way(running(), 'auto', { failureStops: true })).park).toBe(false);
+		expect((await way(running(), 'parked', { failureStops: true })).park).toBe(true);
+	});
+
+	it.each<[string, RegExp, (n8n: N8n) => void, number]>([
+		['for a tool', /AI tool/, (n8n) => (n8n.isTool = true), 60_000],
+		['with Execute Once', /execute once/, (n8n) => (n8n.node = { ...n8n.node, executeOnce: true }), 60_000],
+		[
+			'where it does not reach itself',
+			/does not reach itself at n8n\.test/,
+			(n8n) => (n8n.wakeStatus = 502),
+			60_000,
+		],
+		['where Max Wait is nearly over', /too short/, () => {}, 29_999],
+	])('Automatic polls %s', async (_, why, set, left) => {
+		const n8n = running();
+		set(n8n);
+		expect(await way(n8n, 'auto', { left })).toEqual({ park: false, why: expect.stringMatching(why) });
 	});
 });

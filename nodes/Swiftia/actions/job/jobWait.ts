@@ -121,7 +121,7 @@ async function parkAll(run: Run, tasks: JobTask[], deadline: number): Promise<vo
 	const taskOf = new Map(tasks.map((task) => [task.itemIndex, task]));
 	const items = Array.from({ length: run.itemCount }, (_, itemIndex): ParkedItem => {
 		const job = taskOf.get(itemIndex)?.watch.latest.record ?? { ...acceptedJob(''), status: 'FAILED' };
-		const notStarted = run.errorOf(itemIndex);
+		const [notStarted] = run.errorsOf(itemIndex);
 		return notStarted === undefined ? job : { ...job, failureReason: notStarted, notStarted };
 	});
 	run.markParked();

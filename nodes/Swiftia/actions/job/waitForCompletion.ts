@@ -12,7 +12,7 @@ import {
 	readWaitLimits,
 	waitMethodProperty,
 } from '../parameters/waiting';
-import { mapLimited } from '../run/limitConcurrency';
+import { mapLimited } from '../../transport/limitConcurrency';
 import { AT_ONCE } from '../run/run';
 import { waitForJobs, watchJobs, watchesOf } from './jobWait';
 

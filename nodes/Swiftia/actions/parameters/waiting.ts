@@ -34,6 +34,33 @@ export const waitMethodProperty: INodeProperties = {
 	description: 'How to learn that the jobs have ended',
 };
 
+/** The parameter Wait Method of the waits for renders. */
+export const renderWaitMethodProperty: INodeProperties = {
+	displayName: 'Wait Method',
+	name: 'waitMethod',
+	type: 'options',
+	options: [
+		{
+			name: 'Automatic',
+			value: 'auto',
+			description: 'Parked where each item gives one render and this n8n reaches itself, otherwise polling',
+		},
+		{
+			name: 'Parked',
+			value: 'parked',
+			description: 'Parks the execution and wakes it when the renders should have ended',
+		},
+		{
+			name: 'Polling',
+			value: 'polling',
+			description: 'Keeps the execution running and reads the renders from time to time',
+		},
+	],
+	default: 'auto',
+	description:
+		'How to learn that the renders have ended. A parked execution holds no memory and no place among those that may run together.',
+};
+
 /** The parameter Max Wait of all waits. */
 export const maxWaitProperty: INodeProperties = {
 	displayName: 'Max Wait (Minutes)',

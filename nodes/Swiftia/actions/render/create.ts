@@ -5,7 +5,13 @@ import { optionsProperty } from '../parameters/options';
 import { fileNameOption } from '../parameters/outputFile';
 import type { Parameters } from '../parameters/parameters';
 import { simplifyProperty } from '../parameters/simplify';
-import { maxWaitProperty, pollIntervalOption, readWaitLimits } from '../parameters/waiting';
+import type { RenderWaitMethod } from '../../wait/waitStrategy';
+import {
+	maxWaitProperty,
+	pollIntervalOption,
+	readWaitLimits,
+	renderWaitMethodProperty,
+} from '../parameters/waiting';
 import { type GivenOptions, readVideoOptions, videoOptions } from './options';
 import { downloadProperties, readOutcome } from './outcome';
 import { RenderBatch } from './renderBatch';
@@ -38,7 +44,7 @@ const properties: INodeProperties[] = [
 	...renderTargetProperties,
 	...styleProperties,
 	waitProperty,
-	...[maxWaitProperty, ...downloadProperties, simplifyProperty].map(whenWaiting),
+	...[renderWaitMethodProperty, maxWaitProperty, ...downloadProperties, simplifyProperty].map(whenWaiting),
 	options,
 ];
 
@@ -54,9 +60,9 @@ export const create: Operation = {
 	async execute(run) {
 		const { firstItem } = run;
 		const orders = run.prepare((parameters) => readOrder(parameters, firstItem));
-		const limits = orders[0]?.limits;
+		const wait = orders[0]?.wait;
 		const batch = new RenderBatch(run, orders);
-		if (limits) await batch.startAndWait(limits);
+		if (wait) await batch.startAndWait(wait);
 		else await batch.start();
 	},
 };
@@ -71,6 +77,11 @@ function readOrder(parameters: Parameters, firstItem: Parameters) {
 		target: readRenderTarget(parameters, jobId, given.maxShorts),
 		request: { style: readStyle(parameters), ...readVideoOptions(given) },
 		outcome: readOutcome(parameters, given.fileName),
-		limits: waits ? readWaitLimits(firstItem, pollInterval) : undefined,
+		wait: waits
+			? {
+					method: firstItem.get<RenderWaitMethod>(renderWaitMethodProperty),
+					limits: readWaitLimits(firstItem, pollInterval),
+				}
+			: undefined,
 	};
 }

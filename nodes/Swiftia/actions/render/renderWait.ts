@@ -1,11 +1,10 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { outputOf } from '../../api/answer';
-import type { Render } from '../../api/render';
+import { type Render, failedRender } from '../../api/render';
 import { isFinal } from '../../api/status';
-import { SwiftiaError } from '../../api/swiftiaError';
 import { download } from '../../transport/download/download';
 import { type Watched, watchedOf } from '../../wait/watched';
-import { limitConcurrency } from '../run/limitConcurrency';
+import { limitConcurrency } from '../../transport/limitConcurrency';
 import type { Run, Task } from '../run/run';
 import { FileNames } from './fileNames';
 import type { RenderOutcome } from './outcome';
@@ -15,6 +14,8 @@ const DOWNLOADS_AT_ONCE = 4;
 
 /** A render that is waited for. */
 export interface RenderWatch extends Watched<Render> {
+	/** The name of its MP4, where that is wanted. */
+	fileName?: string;
 	/** Its MP4, once that was taken. */
 	binary?: IBinaryData;
 }
@@ -70,6 +71,7 @@ export function fileTaker(run: Run, wanted: string[], deadline: number): (tasks:
 		for (const { itemIndex, watch, outcome } of downloadsOf(tasks)) {
 			const isOneOfSeveral = tasks.filter((task) => task.itemIndex === itemIndex).length > 1;
 			const fileName = names.next({ ...watch.latest.record, wanted: outcome.fileName }, isOneOfSeveral);
+			watch.fileName = fileName;
 			watch.onEnd = async () => {
 				const render = watch.latest.record;
 				if (render.status === 'COMPLETED')
@@ -103,12 +105,4 @@ export function addEnded(run: Run, task: RenderTask): void {
 	if (watch.failure !== undefined) run.addError(itemIndex, watch.failure);
 	else if (record.status === 'FAILED') run.addError(itemIndex, failedRender(record));
 	else addRender(run, task);
-}
-
-function failedRender({ renderId, title, shortId, failureReason }: Render): SwiftiaError {
-	return new SwiftiaError(
-		'unusable',
-		`Render ${renderId} of short ${shortId}${title ? ` ("${title}")` : ''} did not succeed: ${failureReason}`,
-		'Run the workflow again to start a new render of it.',
-	);
 }

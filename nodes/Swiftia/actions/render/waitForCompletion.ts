@@ -1,18 +1,25 @@
 import { acceptedRender } from '../../api/render';
 import { deadlineIn } from '../../wait/deadline';
+import { mapLimited } from '../../transport/limitConcurrency';
 import { poll } from '../../wait/poll';
+import type { RenderWaitMethod } from '../../wait/waitStrategy';
 import { look } from '../../wait/watched';
 import type { Operation } from '../operation';
 import { readId, renderIdProperty } from '../parameters/ids';
 import { optionsProperty } from '../parameters/options';
 import { fileNameOption } from '../parameters/outputFile';
 import { simplifyProperty } from '../parameters/simplify';
-import { maxWaitProperty, pollIntervalOption, readWaitLimits } from '../parameters/waiting';
-import { mapLimited } from '../run/limitConcurrency';
-import { AT_ONCE } from '../run/run';
+import {
+	maxWaitProperty,
+	pollIntervalOption,
+	readWaitLimits,
+	renderWaitMethodProperty,
+} from '../parameters/waiting';
+import { AT_ONCE, type Run } from '../run/run';
 import { pollLimits } from '../run/pollLimits';
 import { downloadProperties, readOutcome } from './outcome';
-import { addRender, downloadsOf, fileTaker, watchRenders } from './renderWait';
+import { canPark, choosesToPark, parkRenders } from './renderPark';
+import { type RenderTask, addRender, downloadsOf, fileTaker, watchRenders } from './renderWait';
 
 const options = optionsProperty([fileNameOption, pollIntervalOption]);
 
@@ -24,7 +31,14 @@ export const waitForCompletion: Operation = {
 		action: 'Wait for render completion',
 		description: 'Wait until renders have ended. A failed render comes out with its reason.',
 	},
-	properties: [renderIdProperty, maxWaitProperty, ...downloadProperties, simplifyProperty, options],
+	properties: [
+		renderIdProperty,
+		renderWaitMethodProperty,
+		maxWaitProperty,
+		...downloadProperties,
+		simplifyProperty,
+		options,
+	],
 	async execute(run) {
 		const { firstItem } = run;
 		const items = run.prepare((parameters) => {
@@ -32,27 +46,24 @@ export const waitForCompletion: Operation = {
 			const { pollInterval } = firstItem.get<{ pollInterval?: number }>(options);
 			return {
 				known: acceptedRender({ renderId: readId(parameters, renderIdProperty) }),
+				method: firstItem.get<RenderWaitMethod>(renderWaitMethodProperty),
 				limits: readWaitLimits(firstItem, pollInterval),
 				outcome: readOutcome(parameters, fileName),
 			};
 		});
 		const [first] = items;
 		if (!first) return;
-
-		const deadline = deadlineIn(first.limits.minutes);
-		const tasks = watchRenders(run, items);
-		const watches = [...new Set(tasks.map(({ watch }) => watch))];
-		await mapLimited(watches, AT_ONCE, async (watch) => await look(watch, deadline));
-		tasks.forEach(
-			({ itemIndex, watch }) => watch.failure !== undefined && run.addError(itemIndex, watch.failure),
-		);
-		run.throwIfStopping();
-		const known = tasks.filter(({ watch }) => watch.failure === undefined);
+		const { method, limits } = first;
+		const deadline = deadlineIn(limits.minutes);
+		const known = await readAll(run, watchRenders(run, items), deadline);
 		const fileNames = downloadsOf(known).map(({ outcome }) => outcome.fileName);
 		fileTaker(run, fileNames, deadline)(known);
+		const plan = { method, hasSeveralPerItem: false, failureIsError: false, deadline };
+		if (canPark(run, known, deadline) && (await choosesToPark(run, plan)))
+			return await parkRenders(run, known, deadline, false);
 		await poll(
 			known.map(({ watch }) => watch),
-			pollLimits(run, first.limits, deadline),
+			pollLimits(run, limits, deadline),
 		);
 		for (const task of known) {
 			if (task.watch.failure === undefined) addRender(run, task);
@@ -60,3 +71,14 @@ export const waitForCompletion: Operation = {
 		}
 	},
 };
+
+/** Reads each render once; gives the tasks of those that can be waited for. */
+async function readAll(run: Run, tasks: RenderTask[], deadline: number): Promise<RenderTask[]> {
+	const watches = [...new Set(tasks.map(({ watch }) => watch))];
+	await mapLimited(watches, AT_ONCE, async (watch) => await look(watch, deadline));
+	for (const { itemIndex, watch } of tasks) {
+		if (watch.failure !== undefined) run.addError(itemIndex, watch.failure);
+	}
+	run.throwIfStopping();
+	return tasks.filter(({ watch }) => watch.failure === undefined);
+}

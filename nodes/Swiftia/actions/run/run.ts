@@ -5,7 +5,7 @@ import { ticks } from '../../transport/clock';
 import { Parameters } from '../parameters/parameters';
 import { itemError } from './itemError';
 import { RunLedger } from './ledger';
-import { mapLimited } from './limitConcurrency';
+import { mapLimited } from '../../transport/limitConcurrency';
 
 /** Tasks that are worked on at the same time; the pace of the API key decides how many of their requests go out. */
 export const AT_ONCE = 5;
@@ -110,9 +110,9 @@ export class Run {
 		this.hasError = true;
 	}
 
-	/** The message of an item's first error, if it has one. */
-	errorOf(itemIndex: number): string | undefined {
-		return this.errors[itemIndex]![0]?.message;
+	/** The messages of an item's errors. */
+	errorsOf(itemIndex: number): string[] {
+		return this.errors[itemIndex]!.map(({ message }) => message);
 	}
 
 	/** Throws the first error, unless the node continues on error. The message tells what was started and paid for before. */

@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../../api/json';
 import type { Render } from '../../api/render';
 import { SwiftiaError } from '../../api/swiftiaError';
@@ -9,6 +9,9 @@ import { pause } from '../pause';
 import { withTimeLimit } from '../timeLimit';
 import { type NotTheFile, refuseAnswer, refuseSize } from './fileAnswer';
 import { storedBytes } from './storedBytes';
+
+/** Where n8n lets us take a file: in an execution, or in a call into the resume webhook of one that is parked. */
+export type DownloadContext = IExecuteFunctions | IWebhookFunctions;
 
 /** Which MP4 to take. */
 export interface Download {
@@ -31,11 +34,11 @@ const IDLE_LIMIT = 30_000;
  * @throws SwiftiaError (notDownloaded) if it cannot be had, or not before the deadline
  */
 export async function download(
-	context: IExecuteFunctions,
+	context: DownloadContext,
 	{ render, fileName, deadline = Infinity }: Download,
 ): Promise<IBinaryData> {
 	if (!/^https?:\/\//i.test(render.url ?? '')) throw noAddress(render);
-	const stop = context.getExecutionCancelSignal();
+	const stop = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return await withTimeLimit(deadline - ticks(), stop, async (signal) => {
 		for (let tries = 1; ; tries++) {
 			const outcome = await attempt(context, render, fileName, signal);
@@ -55,7 +58,7 @@ type StreamedAnswer = IN8nHttpFullResponse & {
 };
 
 async function attempt(
-	context: IExecuteFunctions,
+	context: DownloadContext,
 	{ url, fileSize }: Render,
 	fileName: string,
 	signal: AbortSignal,

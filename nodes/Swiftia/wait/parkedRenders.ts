@@ -1,0 +1,154 @@
+import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import { type Answer, outputOf } from '../api/answer';
+import { type Render, failedRender } from '../api/render';
+import { isFinal } from '../api/status';
+import type { SwiftiaClient } from '../transport/client';
+import { ticks, ticksAt } from '../transport/clock';
+import { download } from '../transport/download/download';
+import { limitConcurrency } from '../transport/limitConcurrency';
+import { expectedEnds } from './looks/expectedEnds';
+import { type Track, looked } from './looks/track';
+import { wakeIn } from './looks/wakeIn';
+import { type ParkedRender, errorJson, withoutMarks } from './parked';
+import type { ParkedRecords } from './parkedRecords';
+
+/** What came of taking an MP4. */
+interface TakenFile {
+	binary?: IBinaryData;
+	notDownloaded?: string;
+}
+
+/** A render that has ended. */
+export interface EndedRender {
+	answer: Answer<Render>;
+	/** Its MP4, which is being taken. */
+	taking: Promise<void>;
+	taken: TakenFile;
+}
+
+/** MP4s of one park that are taken at the same time. */
+const DOWNLOADS_AT_ONCE = 4;
+
+/** What looks of this process have shown of the open renders of one park, by ID. */
+export type SeenRenders = Map<string, { record: Render; track: Track }>;
+
+/** How the renders of a park are read and put out. */
+export interface ParkedRendersOptions {
+	/** When reading is given up, by `ticks`. */
+	deadline: number;
+	/** Kept from one call to the next. */
+	seen: SeenRenders;
+}
+
+/** An execution that is parked for renders. Nobody calls when they end, so the next wake is predicted. */
+export class ParkedRenders implements ParkedRecords<EndedRender> {
+	readonly ids: string[];
+	/** The render that was found open last. */
+	private open: { track: Track; at: number } | undefined;
+	private readonly inTurn = limitConcurrency(DOWNLOADS_AT_ONCE);
+
+	constructor(
+		private readonly context: IWebhookFunctions,
+		private readonly parked: ParkedRender[],
+		private readonly client: SwiftiaClient,
+		private readonly options: ParkedRendersOptions,
+	) {
+		this.ids = [...new Set(parked.filter(isAwaited).map(({ renderId }) => renderId))];
+	}
+
+	readonly readEnded = async (renderId: string): Promise<EndedRender | undefined> => {
+		const { deadline } = this.options;
+		const known = this.parked.find((one) => one.renderId === renderId)!;
+		const { jobId, shortId, title } = known;
+		const answer = await this.client.getRender({ renderId, jobId, shortId, title }, { deadline });
+		if (isFinal(answer.record.status)) return this.endedRender(answer);
+		this.note(known, answer.record);
+		return undefined;
+	};
+
+	readonly finish = async (ended: ReadonlyMap<string, EndedRender>): Promise<void> => {
+		await Promise.all([...ended.values()].map(async ({ taking }) => await taking));
+	};
+
+	readonly nextWake = (): number | undefined => this.open && wakeIn(this.open.track, this.open.at);
+
+	readonly itemsOf = (ended: ReadonlyMap<string, EndedRender>): INodeExecutionData[] =>
+		this.parked.map((one) => ({
+			...this.outcomeOf(one, ended.get(one.renderId)),
+			pairedItem: { item: one.renderWait.itemIndex },
+		}));
+
+	private note({ renderId, renderWait }: ParkedRender, record: Render): void {
+		const { seen } = this.options;
+		const { startedAt } = renderWait;
+		const since = startedAt === undefined ? undefined : Math.min(ticksAt(Date.parse(startedAt)), ticks());
+		const before = seen.get(renderId)?.track ?? { kind: 'render', since, isQueued: false };
+		const now = ticks();
+		const track = looked(before, record, now, expectedEnds([before])[0]!);
+		seen.set(renderId, { record, track });
+		this.open = { track, at: now };
+	}
+
+	/** Whoever looks goes on while the MP4 is taken. */
+	private endedRender(answer: Answer<Render>): EndedRender {
+		const taken: TakenFile = {};
+		const taking = this.inTurn(async () => await this.takeFile(answer.record, taken));
+		return { answer, taking, taken };
+	}
+
+	private async takeFile(render: Render, taken: TakenFile): Promise<void> {
+		const { renderId, status } = render;
+		const wanted = this.parked.find((one) => one.renderId === renderId && one.renderWait.file);
+		const file = wanted?.renderWait.file;
+		if (!file || status !== 'COMPLETED') return;
+		try {
+			const { deadline } = this.options;
+			taken.binary = await download(this.context, { render, fileName: file.name, deadline });
+		} catch (error) {
+			taken.notDownloaded = this.client.redact((error as Error).message);
+		}
+	}
+
+	private outcomeOf(parked: ParkedRender, ended: EndedRender | undefined): INodeExecutionData {
+		const { notStarted, renderWait } = parked;
+		const { onError } = this.context.getNode();
+		const hasErrorOutput = onError === 'continueErrorOutput';
+		if (notStarted !== undefined) return { json: errorJson(parked, notStarted, hasErrorOutput) };
+		const lastSeen = this.options.seen.get(parked.renderId)?.record;
+		const record: Render = ended?.answer.record ?? lastSeen ?? withoutMarks(parked);
+		const failure =
+			ended?.taken.notDownloaded ?? (renderWait.failureIsError ? this.failureOf(record) : undefined);
+		// n8n goes on with the items of a parked node, whatever they say: only where it continues on error can one be an error.
+		const continues =
+			hasErrorOutput || onError === 'continueRegularOutput' || this.context.getNode().continueOnFail;
+		if (failure !== undefined && continues) {
+			const error = `${failure} [item ${renderWait.itemIndex}]`;
+			return { json: errorJson(parked, error, hasErrorOutput) };
+		}
+		const json = this.jsonOf(renderWait, record, ended?.answer);
+		const { file } = renderWait;
+		return {
+			json: failure === undefined ? json : { ...json, failureReason: failure },
+			...(ended?.taken.binary && file && { binary: { [file.field]: ended.taken.binary } }),
+		};
+	}
+
+	private failureOf(record: Render): string | undefined {
+		return record.status === 'FAILED' ? this.client.redact(failedRender(record).message) : undefined;
+	}
+
+	private jsonOf(
+		{ simplify }: ParkedRender['renderWait'],
+		record: Render,
+		answer: Answer<Render> | undefined,
+	): IDataObject {
+		const output = answer ? outputOf(answer, simplify) : record;
+		const json = output === record ? { ...record, timedOut: !isFinal(record.status) } : output;
+		return json as unknown as IDataObject;
+	}
+}
+
+/** Renders that are open; those that had ended before as well where something is still to be got of them. */
+function isAwaited({ status, notStarted, renderWait: { simplify, file } }: ParkedRender): boolean {
+	return notStarted === undefined && !(isFinal(status) && simplify && !file);
+}

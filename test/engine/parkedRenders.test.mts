@@ -1,0 +1,233 @@
+/** @jest-environment ./test/oneRealm.mjs */
+import { type Engine } from './engine.mts';
+import { World, createRender, until } from './world.mts';
+
+let world: World;
+afterEach(async () => await world.close());
+const start = async (renderSeconds: number) => (world = await World.start({ renderSeconds }));
+
+const parked = (more: object = {}) => createRender({ waitMethod: 'parked', ...more });
+const waitForRender = (more: object = {}) => ({
+	parameters: {
+		resource: 'render',
+		operation: 'waitForCompletion',
+		renderId: '={{ $json.renderId }}',
+		...more,
+	},
+});
+const shorts = ['short_id_1', 'short_id_2', 'short_id_3'];
+const ended = (engine: Engine) => until('the end of the execution', () => engine.run?.finished === true);
+const sent = (method: string) => world.requests.filter((request) => request.startsWith(method)).length;
+
+/** An execution whose items each name a short of one job. */
+async function onShorts(more: object = {}, node: object = {}): Promise<Engine> {
+	const jobId = await world.endedJob();
+	const render = { ...parked({ jobId: '={{ $json.jobId }}', ...more }), ...node };
+	const engine = await world.engine([render]);
+	await engine.execute(shorts.map((shortId) => ({ jobId, shortId })));
+	return engine;
+}
+
+describe('Renders that are parked for', () => {
+	beforeEach(async () => await start(40));
+
+	it('come out in the order of their items, each with its item, and no paid request is sent meanwhile', async () => {
+		const engine = await onShorts();
+		expect(engine.run?.status).toBe('waiting');
+		const posts = sent('POST');
+		await ended(engine);
+		expect(engine.json().map(({ shortId, status, timedOut }) => [shortId, status, timedOut])).toEqual(
+			shorts.map((shortId) => [shortId, 'COMPLETED', false]),
+		);
+		expect(engine.output().map(({ pairedItem }) => pairedItem)).toEqual(shorts.map((_, item) => ({ item })));
+		expect(engine.json()[0]).not.toHaveProperty('renderWait');
+		expect(world.tower.resumed).toBe(1);
+		expect(sent('POST')).toBe(posts);
+		expect(world.simulator.repeated()).toEqual([]);
+	});
+
+	it('may be all of one item, which leaves what the previous node put out as it was', async () => {
+		const engine = await world.engine([parked({ jobId: await world.endedJob() })]);
+		await engine.execute([{ row: 1 }]);
+		expect(engine.run?.status).toBe('waiting');
+		await ended(engine);
+		expect(engine.json().map(({ shortId, status }) => [shortId, status])).toEqual(
+			shorts.map((shortId) => [shortId, 'COMPLETED']),
+		);
+		expect(engine.json('Start')).toEqual([{ row: 1 }]);
+	});
+
+	it('are started by polling where their jobs have not ended, before the execution parks', async () => {
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 20 });
+		const create = {
+			parameters: {
+				resource: 'job',
+				operation: 'create',
+				video: { __rl: true, mode: 'id', value: 'dQw4w9WgXcQ' },
+				completionWebhook: 'none',
+			},
+		};
+		const engine = await world.engine([create, parked({ jobId: '={{ $json.jobId }}' })]);
+		await engine.execute();
+		expect(engine.run?.status).toBe('waiting');
+		expect(world.simulator.renders).toHaveLength(3);
+		await ended(engine);
+		expect(engine.json().map(({ status }) => status)).toEqual(shorts.map(() => 'COMPLETED'));
+	});
+
+	it('come with their MP4s, each taken once and under its name', async () => {
+		const engine = await onShorts({ download: true });
+		await ended(engine);
+		const files = engine.output().map(({ binary }) => binary?.data);
+		expect(files.map((file) => file?.mimeType)).toEqual(shorts.map(() => 'video/mp4'));
+		expect(new Set(files.map((file) => file?.fileName)).size).toBe(3);
+		expect(world.requests.filter((request) => request.includes('/files/'))).toHaveLength(3);
+	});
+
+	it('cost few looks: the last one is read until it has ended, then the others once', async () => {
+		const engine = await onShorts();
+		const before = sent('GET /api/render/');
+		await ended(engine);
+		expect(sent('GET /api/render/') - before).toBeLessThanOrEqual(3 + 4);
+		expect(world.tower.answers.length).toBeLessThanOrEqual(6);
+	});
+});
+
+describe('Ten renders of one job', () => {
+	beforeEach(async () => {
+		world = await World.start({ renderSeconds: 45, shortsPerJob: 10, renderSlots: 4 });
+	});
+
+	it('need at most twelve wakes, and little more than one read each', async () => {
+		const engine = await world.engine([parked({ jobId: await world.endedJob() })]);
+		await engine.execute();
+		await ended(engine);
+		expect(engine.json().map(({ status }) => status)).toEqual(Array(10).fill('COMPLETED'));
+		expect(world.tower.answers.length).toBeLessThanOrEqual(12);
+		expect(sent('GET /api/render/')).toBeLessThanOrEqual(16);
+	});
+
+	it('come with their MP4s where these take longer than a call may that resumes', async () => {
+		world.simulator.addFault({ path: '/files/', delay: 400, times: 'always' });
+		const engine = await world.engine([parked({ jobId: await world.endedJob(), download: true })]);
+		await engine.execute();
+		await ended(engine);
+		expect(engine.output().filter(({ binary }) => binary)).toHaveLength(10);
+		expect(world.requests.filter((request) => request.includes('/files/'))).toHaveLength(10);
+		expect(world.tower.resumed).toBe(1);
+	});
+});
+
+describe('A render that fails while it is parked for', () => {
+	beforeEach(async () => await start(40));
+
+	async function withFailure(node: object, more: object = {}): Promise<Engine> {
+		const engine = await onShorts(more, node);
+		const second = world.simulator.renders.find(({ short }) => short === 2)!;
+		world.simulator.failRender(second.id, 'No faces found');
+		await ended(engine);
+		return engine;
+	}
+
+	it('is an item that says so, since n8n cannot stop a workflow as it goes on', async () => {
+		const engine = await withFailure({});
+		expect(engine.json().map(({ status }) => status)).toEqual(['COMPLETED', 'FAILED', 'COMPLETED']);
+		expect(engine.json()[1]!.failureReason).toContain('No faces found');
+	});
+
+	it('is the error of its item beside its fields where the node continues', async () => {
+		const engine = await withFailure({ onError: 'continueRegularOutput' });
+		const { error, shortId } = engine.json()[1]!;
+		expect(error).toMatch(/did not succeed: No faces found \[item 1\]$/);
+		expect(shortId).toBe('short_id_2');
+	});
+
+	it('goes to the error output where that is on', async () => {
+		const engine = await withFailure({ onError: 'continueErrorOutput' });
+		expect(engine.json().map(({ shortId }) => shortId)).toEqual(['short_id_1', 'short_id_3']);
+		expect(engine.errors()).toEqual([
+			expect.objectContaining({ shortId: 'short_id_2', error: expect.stringContaining('No faces found') }),
+		]);
+	});
+});
+
+describe('When Max Wait is over', () => {
+	beforeEach(async () => await start(1e6));
+
+	it('what has ended comes out as it is, and what has not with its last known status', async () => {
+		const jobId = await world.endedJob();
+		const engine = await world.engine([
+			parked({ jobId: '={{ $json.jobId }}', maxWaitMinutes: 1, download: true }),
+		]);
+		await engine.execute(shorts.map((shortId) => ({ jobId, shortId })));
+		const [first] = world.simulator.renders;
+		world.simulator.completeRender(first!.id);
+		await ended(engine);
+		expect(engine.json().map(({ status, timedOut }) => [status, timedOut])).toEqual([
+			['COMPLETED', false],
+			[expect.stringMatching('QUEUED|PROCESSING'), true],
+			[expect.stringMatching('QUEUED|PROCESSING'), true],
+		]);
+		expect(engine.output().map(({ binary }) => binary !== undefined)).toEqual([true, false, false]);
+	});
+});
+
+describe('Automatic', () => {
+	beforeEach(async () => await start(40));
+
+	const way = (engine: Engine) => engine.hints();
+
+	it('parks where each item gives one render, and says so', async () => {
+		const engine = await onShorts({ waitMethod: 'auto' }, { onError: 'continueRegularOutput' });
+		expect(engine.run?.status).toBe('waiting');
+		expect(way(engine)).toEqual([
+			'Swiftia: waiting parked, because this n8n can wake the execution by itself.',
+		]);
+		await ended(engine);
+	});
+
+	it('polls where an item may give several, and says how to park', async () => {
+		const engine = await world.engine([createRender({ jobId: await world.endedJob() })]);
+		await engine.execute();
+		expect(engine.run?.finished).toBe(true);
+		expect(way(engine)[0]).toContain('Put Short: Get Many before this node');
+	});
+
+	it('polls where a failed render is to stop the workflow, and says how to park', async () => {
+		const engine = await onShorts({ waitMethod: 'auto' });
+		expect(engine.run?.finished).toBe(true);
+		expect(way(engine)[0]).toContain('Set On Error to continue, or Wait Method to Parked');
+	});
+
+	it('polls where this n8n does not reach itself', async () => {
+		const jobId = await world.endedJob();
+		const render = parked({ jobId: '={{ $json.jobId }}', waitMethod: 'auto' });
+		const engine = await world.engine([{ ...render, onError: 'continueRegularOutput' }]);
+		world.tower.executions.clear();
+		await engine.execute([{ jobId, shortId: shorts[0] }]);
+		expect(engine.run?.finished).toBe(true);
+		expect(way(engine)[0]).toMatch(/this n8n does not reach itself at 127\.0\.0\.1:/);
+	});
+});
+
+describe('Render: Wait for Completion', () => {
+	beforeEach(async () => await start(40));
+
+	it('parks, and gives each render its item, also those that had ended or failed', async () => {
+		const jobId = await world.endedJob();
+		const started = createRender({ jobId: '={{ $json.jobId }}', waitForCompletion: false });
+		const engine = await world.engine([started, waitForRender({ waitMethod: 'parked' })]);
+		const running = engine.execute(shorts.map((shortId) => ({ jobId, shortId })));
+		await until('three renders', () => world.simulator.renders.length === 3);
+		world.simulator.failRender(world.simulator.renders[0]!.id, 'No faces found');
+		await running;
+		expect(engine.run?.status).toBe('waiting');
+		await ended(engine);
+		expect(
+			engine
+				.json()
+				.map(({ status }) => status)
+				.sort(),
+		).toEqual(['COMPLETED', 'COMPLETED', 'FAILED']);
+	});
+});

@@ -1,0 +1,87 @@
+import { node, videos } from '../../demo/n8n/nodes.mts';
+import type { WorkflowNode } from '../../demo/n8n/workflow.mts';
+import { QueueWorld, STARTS_WITHIN, videoIds } from './world.mts';
+
+/** Seconds; longer than it takes until all executions of a test are parked. */
+const RENDER_SECONDS = 60;
+/** Shorts of a job. */
+const SHORTS = 2;
+/** More executions than the two workers have slots. */
+const MANY = 24;
+
+describe('Executions in queue mode that wait for renders, parked', () => {
+	let world: QueueWorld;
+	beforeAll(async () => {
+		const environment = {
+			QUEUE_WORKER_LOCK_DURATION: '6000',
+			QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
+			QUEUE_WORKER_STALLED_INTERVAL: '3000',
+		};
+		const simulator = {
+			timeScale: 1,
+			renderSeconds: RENDER_SECONDS,
+			renderSlots: 1000,
+			shortsPerJob: SHORTS,
+		};
+		world = await QueueWorld.open({ environment, simulator });
+	}, STARTS_WITHIN);
+	afterAll(async () => await world?.close());
+	beforeEach(() => world.simulator.reset());
+
+	function workflow(videoId: string): WorkflowNode[] {
+		world.simulator.planJob({ videoId, seconds: 0 });
+		const shorts = world.swiftia('Shorts', { resource: 'short', operation: 'getAll', returnAll: true });
+		const render = world.swiftia('Render', {
+			resource: 'render',
+			operation: 'create',
+			waitMethod: 'parked',
+			download: true,
+		});
+		const create = world.create({ waitForCompletion: true, waitMethod: 'polling' });
+		return [...videos(videoId), create, shorts, render, node('After', 'n8n-nodes-base.noOp', 1, {})];
+	}
+
+	/** So many executions, all of them parked before a render has ended. */
+	async function parked(beginning: string, count: number): Promise<string[]> {
+		const ids = await Promise.all(
+			videoIds(beginning, count).map(async (videoId) => await world.launch(workflow(videoId))),
+		);
+		await Promise.all(ids.map(async (id) => await world.reaches(id, 'waiting')));
+		expect(world.simulator.renders.filter(({ status }) => status === 'COMPLETED')).toEqual([]);
+		return ids;
+	}
+
+	/** Each of them ended well after it was woken once, with each MP4 once. */
+	async function wokenOnce(ids: string[]): Promise<void> {
+		for (const id of ids) {
+			const execution = await world.reaches(id, 'success', 200);
+			const items = execution.items('After');
+			expect(items.map(({ json }) => [json.status, json.timedOut])).toEqual(
+				Array(SHORTS).fill(['COMPLETED', false]),
+			);
+			expect(new Set(items.map(({ binary }) => binary?.data?.fileName)).size).toBe(SHORTS);
+			expect([execution.runs('Render').length, execution.runs('After').length]).toEqual([1, 1]);
+			expect(await world.timesQueued(id)).toBe(2);
+		}
+		expect(world.simulator.repeated()).toEqual([]);
+		expect(world.simulator.ledger).toHaveLength(ids.length * (1 + SHORTS));
+	}
+
+	it('hold no place of a worker, however many there are', async () => {
+		await wokenOnce(await parked('many', MANY));
+	});
+
+	it('lose nothing where both workers go, one of which had parked them', async () => {
+		const ids = await parked('workers', 4);
+		await Promise.all([...world.stack.workers].map(async (worker) => await world.stack.killWorker(worker)));
+		await Promise.all([world.stack.addWorker(), world.stack.addWorker()]);
+		await wokenOnce(ids);
+	});
+
+	it('lose nothing where a webhook process goes', async () => {
+		const ids = await parked('webhook', 4);
+		await world.stack.killWebhook(world.stack.webhooks[0]!);
+		await wokenOnce(ids);
+		await world.stack.addWebhook();
+	});
+});

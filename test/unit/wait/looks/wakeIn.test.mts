@@ -1,0 +1,32 @@
+import type { Track } from '../../../../nodes/Swiftia/wait/looks/track.js';
+import { wakeIn } from '../../../../nodes/Swiftia/wait/looks/wakeIn.js';
+
+const S = 1_000;
+const started: Track = { kind: 'render', since: 0, isQueued: false };
+/** A render that has come so far by a time in seconds, at an even pace since its begin. */
+const seen = (at: number, progress: number): Track => ({
+	...started,
+	lookedAt: at * S,
+	first: { at: at * S, progress },
+	last: { at: at * S, progress },
+});
+
+it.each<[string, Track, number, number]>([
+	['shortly after its expected end', seen(20, 50), 20, 20.5],
+	['after half of the time where the end is far', seen(20, 10), 20, 90],
+	['after five minutes at the latest', seen(20, 1), 20, 300],
+	['after ten seconds where the end is nearer', seen(50, 95), 50, 10],
+	['after ten seconds where the end was expected before', seen(20, 50), 41, 10],
+	['later and later where progress stands still', seen(20, 50), 140, 30],
+	['later and later where nothing is known', started, 80, 20],
+	['after ten seconds where not even its begin is known', { kind: 'render', isQueued: false }, 80, 10],
+	['after five minutes at the latest where it waits for long', { ...started, isQueued: true }, 9e3, 300],
+])('wakes %s', (_, track, now, seconds) => {
+	expect(wakeIn(track, now * S)).toBeCloseTo(seconds * S);
+});
+
+it('comes to few wakes for a render that waits for half an hour', () => {
+	let wakes = 0;
+	for (let now = 0; now < 1_800 * S; now += wakeIn(started, now)) wakes++;
+	expect(wakes).toBeLessThanOrEqual(24);
+});
