@@ -1,7 +1,10 @@
 import { node, videos } from '../../demo/n8n/nodes.mts';
 import type { WorkflowNode } from '../../demo/n8n/workflow.mts';
+import { moment } from '../n8n/world.mts';
 import { QueueWorld, STARTS_WITHIN, videoIds } from './world.mts';
 
+/** Longer than a park takes until a second process watches it, in milliseconds. */
+const ENLISTED = 6_000;
 /** Seconds; longer than it takes until all executions of a test are parked. */
 const RENDER_SECONDS = 60;
 /** Shorts of a job. */
@@ -73,6 +76,7 @@ describe('Executions in queue mode that wait for renders, parked', () => {
 
 	it('lose nothing where both workers go, one of which had parked them', async () => {
 		const ids = await parked('workers', 4);
+		await moment(ENLISTED);
 		await Promise.all([...world.stack.workers].map(async (worker) => await world.stack.killWorker(worker)));
 		await Promise.all([world.stack.addWorker(), world.stack.addWorker()]);
 		await wokenOnce(ids);
