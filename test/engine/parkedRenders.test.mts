@@ -16,7 +16,8 @@ const waitForRender = (more: object = {}) => ({
 	},
 });
 const shorts = ['short_id_1', 'short_id_2', 'short_id_3'];
-const ended = (engine: Engine) => until('the end of the execution', () => engine.run?.finished === true);
+const ended = (engine: Engine) =>
+	until('the end of the execution', () => engine.run?.finished === true, 500);
 const sent = (method: string) => world.requests.filter((request) => request.startsWith(method)).length;
 
 /** An execution whose items each name a short of one job. */
