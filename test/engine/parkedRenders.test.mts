@@ -2,6 +2,10 @@
 import { type Engine } from './engine.mts';
 import { World, createRender, until } from './world.mts';
 
+/** Seconds of the test's time: on a busy machine calls become too old to resume, and the next comes later. */
+const LONGEST = 2_000;
+
+jest.setTimeout(120_000);
 let world: World;
 afterEach(async () => await world.close());
 const start = async (renderSeconds: number) => (world = await World.start({ renderSeconds }));
@@ -16,7 +20,8 @@ const waitForRender = (more: object = {}) => ({
 	},
 });
 const shorts = ['short_id_1', 'short_id_2', 'short_id_3'];
-const ended = (engine: Engine) => until('the end of the execution', () => engine.run?.finished === true, 500);
+const ended = async (engine: Engine) =>
+	await until('the end of the execution', () => engine.run?.finished === true, LONGEST);
 const sent = (method: string) => world.requests.filter((request) => request.startsWith(method)).length;
 
 /** An execution whose items each name a short of one job. */
