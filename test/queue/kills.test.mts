@@ -2,23 +2,15 @@ import { node, videos } from '../../demo/n8n/nodes.mts';
 import type { WorkflowNode } from '../../demo/n8n/workflow.mts';
 import type { BillableCall } from '../../simulator/ledger.mts';
 import { holds, moment } from '../n8n/world.mts';
-import { QueueWorld, STARTS_WITHIN, secondsUntil, videoIds } from './world.mts';
+import { ENLISTED, QueueWorld, SOON_MISSED, STARTS_WITHIN, secondsUntil, videoIds } from './world.mts';
 
-/** Longer than a park takes until a second process watches it, in milliseconds. */
-const ENLISTED = 6_000;
 /** What the promise says: seconds until a wait ends whose callback was lost. */
 const WOKEN_WITHIN = 360;
 
 describe('Processes of n8n in queue mode that are killed', () => {
 	let world: QueueWorld;
 	beforeAll(async () => {
-		// n8n notices a dead worker after 60 to 90 s unless told.
-		const environment = {
-			QUEUE_WORKER_LOCK_DURATION: '6000',
-			QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
-			QUEUE_WORKER_STALLED_INTERVAL: '3000',
-		};
-		world = await QueueWorld.open({ environment });
+		world = await QueueWorld.open({ environment: SOON_MISSED });
 	}, STARTS_WITHIN);
 	afterAll(async () => await world?.close());
 	beforeEach(() => world.simulator.reset());

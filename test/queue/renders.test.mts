@@ -1,10 +1,8 @@
 import { node, videos } from '../../demo/n8n/nodes.mts';
 import type { WorkflowNode } from '../../demo/n8n/workflow.mts';
 import { moment } from '../n8n/world.mts';
-import { QueueWorld, STARTS_WITHIN, videoIds } from './world.mts';
+import { ENLISTED, QueueWorld, SOON_MISSED, STARTS_WITHIN, videoIds } from './world.mts';
 
-/** Longer than a park takes until a second process watches it, in milliseconds. */
-const ENLISTED = 6_000;
 /** Seconds; longer than it takes until all executions of a test are parked. */
 const RENDER_SECONDS = 60;
 /** Shorts of a job. */
@@ -15,18 +13,13 @@ const MANY = 24;
 describe('Executions in queue mode that wait for renders, parked', () => {
 	let world: QueueWorld;
 	beforeAll(async () => {
-		const environment = {
-			QUEUE_WORKER_LOCK_DURATION: '6000',
-			QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
-			QUEUE_WORKER_STALLED_INTERVAL: '3000',
-		};
 		const simulator = {
 			timeScale: 1,
 			renderSeconds: RENDER_SECONDS,
 			renderSlots: 1000,
 			shortsPerJob: SHORTS,
 		};
-		world = await QueueWorld.open({ environment, simulator });
+		world = await QueueWorld.open({ environment: SOON_MISSED, simulator });
 	}, STARTS_WITHIN);
 	afterAll(async () => await world?.close());
 	beforeEach(() => world.simulator.reset());

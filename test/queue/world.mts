@@ -13,6 +13,14 @@ import { World, packedPackage } from '../n8n/world.mts';
 
 /** How long the start of a stack may take, in milliseconds. */
 export const STARTS_WITHIN = 600_000;
+/** Longer than a park takes until a second process watches it, in milliseconds. */
+export const ENLISTED = 6_000;
+/** n8n notices a dead worker after 60 to 90 s unless told. */
+export const SOON_MISSED = {
+	QUEUE_WORKER_LOCK_DURATION: '6000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
+	QUEUE_WORKER_STALLED_INTERVAL: '3000',
+};
 
 /** A real n8n in queue mode with the package in it, and a simulator that can call it. */
 export class QueueWorld extends World<QueueSession> {

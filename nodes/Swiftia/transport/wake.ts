@@ -35,7 +35,7 @@ export async function canBeWoken(send: Sender, url: string, body: object): Promi
 	const answer = await call(send, url, body);
 	if ('unreachable' in answer) return false;
 	const { code, message } = asObject(answer.body);
-	const isError = typeof code === 'number' && typeof message === 'string';
+	const isError = code === 0 && typeof message === 'string';
 	return answer.status === RUNNING || (answer.status === NO_DATA_YET && isError);
 }
 

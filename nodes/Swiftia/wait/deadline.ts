@@ -2,7 +2,7 @@ import { ticks } from '../transport/clock';
 
 /**
  * Seconds that n8n is parked beyond the user's limit. n8n arms its own timer up to 70 s ahead and a resume by webhook does not
- * disarm it; in this margin no bell resumes, so the two cannot meet.
+ * disarm it; in this margin no callback resumes, so the two cannot meet.
  */
 const MARGIN = 75;
 

@@ -73,7 +73,11 @@ export function areRenders(parked: ParkedJob[] | ParkedRender[]): parked is Park
 }
 
 /** What goes on in place of an item that has an error: its own fields, and the message beside them. */
-export function errorJson({ input }: ParkMarks, error: string, hasErrorOutput: boolean): IDataObject {
+export function errorJson(
+	{ input }: Pick<ParkMarks, 'input'>,
+	error: string,
+	hasErrorOutput: boolean,
+): IDataObject {
 	// For the error output n8n adds the item's fields itself, and finds the item by its having no others.
 	return { ...(hasErrorOutput ? {} : input), error };
 }

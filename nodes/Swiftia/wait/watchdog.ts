@@ -4,11 +4,11 @@ import { ticks } from '../transport/clock';
 import { limitConcurrency } from '../transport/limitConcurrency';
 import { pause } from '../transport/pause';
 import { type Sender, canBeWoken, wake } from '../transport/wake';
+import { LONGEST_BREAK, sensibleBreak } from './looks/wakeIn';
 import { Schedule } from './schedule';
 
 /** Milliseconds from parking to the first wake, where nothing tells when it is worth it. */
 export const FIRST_WAKE = 30_000;
-const LONGEST_BREAK = 300_000;
 const GROWTH = 1.5;
 /** Milliseconds before each try to enlist: n8n turns a call away while it has not stored the wait. */
 const ENLISTING_BREAKS = [1_000, 2_000, 7_000];
@@ -94,7 +94,8 @@ async function wakeNow(key: string): Promise<void> {
 	if (typeof result === 'object' && 'unreachable' in result) complainOnce(url, result.unreachable);
 	if (typeof result === 'object' && 'nextWake' in result) {
 		one.wait = FIRST_WAKE;
-		return wakeAfter(one, result.nextWake + (isStandby(one) ? STANDBY : 0));
+		// Whoever answers at that address may say anything.
+		return wakeAfter(one, sensibleBreak(result.nextWake) + (isStandby(one) ? STANDBY : 0));
 	}
 	one.wait = Math.min(one.wait * GROWTH, LONGEST_BREAK);
 	wakeAfter(one, one.wait);

@@ -45,6 +45,7 @@ it.each<[unknown, unknown]>([
 it.each<[string, number, unknown, boolean]>([
 	['that it is running', 409, { code: 409, message: 'is running already' }, true],
 	['an error of its own, as while its data are not stored', 500, { code: 0, message: 'undefined' }, true],
+	['an error of something else', 500, { code: 502, message: 'no upstream' }, false],
 	['that there is none', 404, { code: 404, message: 'does not exist' }, false],
 	['a page', 500, '<html>', false],
 	['something else', 200, {}, false],

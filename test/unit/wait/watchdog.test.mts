@@ -157,6 +157,16 @@ describe('A park that is told when the next wake is worth it', () => {
 		expect(times).toEqual([10, 30, 50]);
 	});
 
+	it.each([-5, 0, 1e9])(
+		'is neither woken in a hurry nor forgotten where the answer says %d s',
+		async (seconds) => {
+			const { times, send } = foretelling(seconds);
+			watch(send, { ...park(6), firstWake: 10_000 });
+			await pass(6 * MINUTE);
+			expect(times.slice(0, 2)).toEqual([10, seconds > 0 ? 310 : 20]);
+		},
+	);
+
 	it('is woken half a minute later by one that stands by, unless it hears of a wake before', async () => {
 		const { times, send } = foretelling(20);
 		const watched = park(4);

@@ -2,6 +2,7 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData
 import { SwiftiaError } from '../../api/swiftiaError';
 import type { SwiftiaClient } from '../../transport/client';
 import { ticks } from '../../transport/clock';
+import { errorJson } from '../../wait/parked';
 import { Parameters } from '../parameters/parameters';
 import { itemError } from './itemError';
 import { RunLedger } from './ledger';
@@ -157,12 +158,10 @@ function othersInWords(messages: string[]): string {
 	return `${messages.length} more: ${messages.slice(0, MOST_QUOTED).join('; ')}${more}`;
 }
 
-/** What goes on in place of an item that has an error: its own fields, and the message beside them. */
 function errorItem(context: IExecuteFunctions, item: number, message: string): INodeExecutionData {
-	// For the error output n8n adds the item's fields itself, and finds the item by its having no others.
-	const fields =
-		context.getNode().onError === 'continueErrorOutput' ? {} : context.getInputData()[item]!.json;
-	return { json: { ...fields, error: message }, pairedItem: { item } };
+	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	const input = context.getInputData()[item]!.json;
+	return { json: errorJson({ input }, message, hasErrorOutput), pairedItem: { item } };
 }
 
 function sharedHint(repeats: number): string {

@@ -3,7 +3,8 @@ import type { Track } from './track';
 
 /** Milliseconds from one wake to the next at least: each loads the execution from n8n's database. */
 export const SHORTEST_BREAK = 10_000;
-const LONGEST_BREAK = 300_000;
+/** Milliseconds from one wake to the next at most. */
+export const LONGEST_BREAK = 300_000;
 /** Milliseconds after an expected end: a wake just before it costs another break. */
 const LATE = 500;
 /** Milliseconds: an end that is farther away is expected anew on half the way. */
@@ -20,10 +21,11 @@ const GROWTH = 0.25;
 export function wakeIn(track: Track, now: number): number {
 	const left = expectedEnds([track])[0]! - now;
 	const quiet = now - (track.last?.at ?? track.since ?? now);
-	if (left <= 0 || left === Infinity) return between(quiet * GROWTH);
-	return between(left > FAR ? left / 2 : left + LATE);
+	if (left <= 0 || left === Infinity) return sensibleBreak(quiet * GROWTH);
+	return sensibleBreak(left > FAR ? left / 2 : left + LATE);
 }
 
-function between(milliseconds: number): number {
+/** The nearest time to the next wake that neither floods n8n nor forgets the park. */
+export function sensibleBreak(milliseconds: number): number {
 	return Math.min(Math.max(milliseconds, SHORTEST_BREAK), LONGEST_BREAK);
 }
