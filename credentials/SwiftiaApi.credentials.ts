@@ -8,8 +8,13 @@ import type {
 
 const WRONG_ADDRESS = 'There is no Swiftia API at this address. Check the Base URL.';
 const REDIRECTS =
-	'This address redirects to another one. Set the Base URL to the address of the Swiftia API itself. The API key was not sent on.';
+	'This address redirects to another one. Set the Base URL to the address of the Swiftia API itself. The API key was not sent there.';
+const NOT_ALLOWED =
+	'Swiftia does not allow this account to use the API. Check its credits, plan and permissions.';
 const TROUBLE = 'Swiftia is having trouble. Try again later.';
+
+/** What Cloudflare answers where it cannot reach the site behind it. */
+const OF_CLOUDFLARE = [520, 521, 522, 523, 524, 525, 526, 530];
 
 /** What to say of an HTTP status, where n8n would show the bare number. */
 const MESSAGES: Array<[status: number, message: string]> = [
@@ -18,10 +23,10 @@ const MESSAGES: Array<[status: number, message: string]> = [
 		401,
 		'Swiftia did not accept the API key. Check it, or create a new one in Swiftia under organization settings, API Keys.',
 	],
-	[403, 'Swiftia does not allow this account to use the API. Check its plan and permissions.'],
-	...[400, 404, 405, 410].map((status): [number, string] => [status, WRONG_ADDRESS]),
-	[429, 'Swiftia had too many requests. Try again in a minute.'],
-	...[500, 502, 503, 504].map((status): [number, string] => [status, TROUBLE]),
+	...[402, 403].map((status): [number, string] => [status, NOT_ALLOWED]),
+	...[400, 404, 405, 410, 501].map((status): [number, string] => [status, WRONG_ADDRESS]),
+	[429, 'Swiftia received too many requests. Try again in a minute.'],
+	...[408, 500, 502, 503, 504, ...OF_CLOUDFLARE].map((status): [number, string] => [status, TROUBLE]),
 ];
 
 /** First characters of a text that is no JSON list. Only a list is an answer, and n8n can only name what is none. */
@@ -47,7 +52,8 @@ export class SwiftiaApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'In Swiftia under organization settings, API Keys. It is shown once, when it is created.',
+			description:
+				'Create a key in Swiftia under organization settings, API Keys. Swiftia shows it only once, so copy it right away.',
 		},
 		{
 			displayName: 'Base URL',
@@ -55,7 +61,7 @@ export class SwiftiaApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://app.swiftia.io/api',
-			description: 'Address of the Swiftia API',
+			description: 'Address of the Swiftia API. Keep the default unless you use a proxy or the simulator.',
 		},
 	];
 

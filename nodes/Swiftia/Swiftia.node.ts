@@ -7,11 +7,13 @@ import {
 	type IWebhookResponseData,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { properties } from './actions/resources';
+import { properties, subtitle } from './actions/resources';
 import { router } from './actions/router';
 import { searchBrandPresets, searchShorts } from './methods/listSearch';
+import { builderHint } from './builderHint';
 import { resumeWebhooks } from './wait/resumeWebhook';
 import { resume } from './wait/resume';
+import { waitingNodeTooltip } from './wait/waitingNodeTooltip';
 
 /** The node Swiftia. Programmatic, because waiting, dependent calls and streamed files are beyond the declarative style. */
 export class Swiftia implements INodeType {
@@ -21,7 +23,7 @@ export class Swiftia implements INodeType {
 		icon: { light: 'file:swiftia.svg', dark: 'file:swiftia.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Turn long YouTube videos into rendered shorts',
 		defaults: { name: 'Swiftia' },
 		inputs: [NodeConnectionTypes.Main],
@@ -29,6 +31,8 @@ export class Swiftia implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'swiftiaApi', required: true }],
 		webhooks: resumeWebhooks,
+		waitingNodeTooltip,
+		builderHint,
 		properties,
 	};
 

@@ -5,7 +5,7 @@ import {
 	type IWebhookResponseData,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { triggerProperties, triggerWebhooks } from './trigger/description';
+import { triggerPanel, triggerProperties, triggerWebhooks } from './trigger/description';
 import { receive } from './trigger/receive';
 
 /** The node Swiftia Trigger: starts a workflow when a job has ended. */
@@ -17,7 +17,8 @@ export class SwiftiaTrigger implements INodeType {
 		icon: { light: 'file:swiftia.svg', dark: 'file:swiftia.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["output"] }}',
+		subtitle:
+			'={{ ({ jobCompleted: "On job completed", jobFailed: "On job failed" })[$parameter.event] ?? "On job completed or failed" }}',
 		description: 'Turn long YouTube videos into rendered shorts, and start workflows when they are ready',
 		eventTriggerDescription: 'Waiting for Swiftia to call the test URL',
 		activationMessage: 'The workflow now starts when Swiftia calls the production URL.',
@@ -26,6 +27,7 @@ export class SwiftiaTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'swiftiaApi', required: true }],
 		webhooks: triggerWebhooks,
+		triggerPanel,
 		properties: triggerProperties,
 	};
 

@@ -29,21 +29,24 @@ describe('Dropdowns', () => {
 	it('list the shorts of the job', async () => {
 		const jobId = await world.endedJob();
 		const { results } = await search('searchShorts', { jobId });
-		expect(results.map(({ value }) => value)).toEqual(['short_id_1', 'short_id_2', 'short_id_3']);
+		expect(results.map(({ value }) => value)).toEqual(['1', '2', '3']);
+		expect(results[0]!.name).toMatch(/ \(0:30\)$/);
 		expect((await search('searchShorts', { jobId }, 'NOBODY')).results.map(({ value }) => value)).toEqual([
-			'short_id_2',
+			'2',
 		]);
 	});
 
-	it('list nothing while the job is not known', async () => {
-		expect(await search('searchShorts', { jobId: '={{ $json.jobId }}' })).toEqual({ results: [] });
+	it('say what to do while the job is not known', async () => {
+		await expect(search('searchShorts', { jobId: '={{ $json.jobId }}' })).rejects.toThrow(
+			'Run the node before this one first',
+		);
 		expect(world.requests).toEqual([]);
 	});
 
 	it('list the brand presets', async () => {
 		const { results } = await search('searchBrandPresets', {});
 		expect(results).toEqual([
-			{ name: 'House style', value: 'brand-house' },
+			{ name: 'House style (default)', value: 'brand-house' },
 			{ name: 'Last year (inactive)', value: 'brand-old' },
 		]);
 	});

@@ -26,6 +26,13 @@ describe('Refusals', () => {
 		expect(description).toContain('Swiftia credential');
 	});
 
+	it('names the job or render that could not be read', async () => {
+		world.simulator.addFault({ method: 'GET', refuse: 'server', times: 'always' });
+		expect((await failing(getJob('job-7'))).message).toMatch(/\(job job-7\) \[item 0\]$/);
+		const getRender = { parameters: { resource: 'render', operation: 'get', renderId: 'render-7' } };
+		expect((await failing(getRender)).message).toMatch(/\(render render-7\) \[item 0\]$/);
+	});
+
 	it('sends nothing more once the key was not accepted', async () => {
 		const engine = await world.engine([{ ...getJob('={{ $json.id }}'), onError: 'continueRegularOutput' }], {
 			apiKey: 'wrong',
@@ -37,7 +44,7 @@ describe('Refusals', () => {
 
 	it('names the job that is not known', async () => {
 		const { message, description, itemIndex } = await failing(getJob('nope'));
-		expect(message).toBe('Swiftia knows no job nope and could not read the job [item 0]');
+		expect(message).toBe('Swiftia did not find job nope and could not read the job [item 0]');
 		expect(description).toContain('Check the ID');
 		expect(itemIndex).toBe(0);
 	});
@@ -55,7 +62,7 @@ describe('Refusals', () => {
 	] as const)('tells the refusal "%s" apart', async (refusal, says, wayOut) => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', refuse: refusal });
 		const { message, description } = await failing(createJob());
-		expect(message).toBe(`${says} [item 0]`);
+		expect(message).toBe(`${says} (video dQw4w9WgXcQ) [item 0]`);
 		expect(description).toContain(wayOut);
 		expect(world.requests).toEqual(['POST /api/jobs']);
 	});
@@ -66,13 +73,11 @@ describe('Renders', () => {
 		const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
 		await engine.execute();
 		const jobId = String(engine.json()[0]!.jobId);
-		const { message, description } = await failing(
-			createRender({ jobId, waitForCompletion: false }),
-		);
+		const { message, description } = await failing(createRender({ jobId, waitForCompletion: false }));
 		expect(message).toBe(
 			`Job ${jobId} is not completed and cannot be rendered yet: its status is PROCESSING [item 0]`,
 		);
-		expect(description).toContain('Job: Wait for Completion');
+		expect(description).toContain('Wait for job completion');
 		expect(world.requests).not.toContain('POST /api/render');
 	});
 
@@ -103,6 +108,17 @@ describe('Renders', () => {
 		const [failed] = engine.json().filter((json) => 'error' in json);
 		expect(failed!.error).toMatch(
 			new RegExp(`^Render ${unlucky!.id} of short .+ did not succeed: Out of memory \\[item 0\\]$`),
+		);
+	});
+
+	it('names the short and the job whose render may have been started', async () => {
+		const jobId = await world.endedJob();
+		world.simulator.addFault({ method: 'POST', path: '/api/render', after: 1, close: 'after' });
+		const { message } = await failing(createRender({ jobId }));
+		expect(message).toMatch(
+			new RegExp(
+				`may have been accepted.*the connection was lost \\(short \\d+ of job ${jobId}\\) \\[item 0\\]$`,
+			),
 		);
 	});
 
@@ -143,7 +159,7 @@ describe('Bad input is told before anything is sent', () => {
 		[
 			'a short of over 300 seconds',
 			createJob({ shortsMode: 'json', predefinedShortsJson: '[{"title":"A","start":0,"end":301}]' }),
-			'300 at most',
+			'at most 300',
 		],
 		['JSON that is none', createJob({ shortsMode: 'json', predefinedShortsJson: '[{' }), 'is not valid JSON'],
 		[

@@ -16,7 +16,11 @@ describe('The error of an item', () => {
 		const engine = await world.engine([getJob('continueRegularOutput')]);
 		await engine.execute([{ jobId: 'nope', row: 7 }, { jobId }]);
 		const [bad, good] = engine.output();
-		expect(bad!.json).toEqual({ jobId: 'nope', row: 7, error: expect.stringContaining('no job nope') });
+		expect(bad!.json).toEqual({
+			jobId: 'nope',
+			row: 7,
+			error: expect.stringContaining('did not find job nope'),
+		});
 		expect(bad!.pairedItem).toEqual({ item: 0 });
 		expect(good!.json).toMatchObject({ jobId, status: 'COMPLETED' });
 	});
@@ -26,7 +30,7 @@ describe('The error of an item', () => {
 		const engine = await world.engine([getJob('continueErrorOutput')]);
 		await engine.execute([{ jobId: 'nope', row: 7 }, { jobId }]);
 		expect(engine.errors()).toEqual([
-			{ jobId: 'nope', row: 7, error: expect.stringMatching(/no job nope .*\[item 0\]$/) },
+			{ jobId: 'nope', row: 7, error: expect.stringMatching(/did not find job nope .*\[item 0\]$/) },
 		]);
 		expect(engine.json()).toEqual([expect.objectContaining({ jobId, status: 'COMPLETED' })]);
 	});
@@ -54,7 +58,7 @@ describe('The error of an item', () => {
 			await until('the end of the execution', () => engine.run?.finished === true);
 			const all = [...engine.errors(), ...engine.json()];
 			expect(all).toEqual([
-				{ jobId: 'nope', row: 7, error: expect.stringMatching(/no job nope .*\[item 0\]$/) },
+				{ jobId: 'nope', row: 7, error: expect.stringMatching(/did not find job nope .*\[item 0\]$/) },
 				expect.objectContaining({ jobId, status: 'COMPLETED' }),
 			]);
 			expect(engine.errors()).toHaveLength(onError === 'continueErrorOutput' ? 1 : 0);
@@ -81,7 +85,7 @@ describe('The error of an item', () => {
 		const engine = await world.engine([node]);
 		await engine.execute([{ jobId: 'nope' }, { jobId: 'nope' }, { jobId: 'nope' }]);
 		expect(engine.json().map(({ error }) => String(error))).toEqual(
-			[0, 1, 2].map((item) => expect.stringMatching(new RegExp(`no job nope [^\\[]*\\[item ${item}\\]$`))),
+			[0, 1, 2].map((item) => expect.stringMatching(new RegExp(`find job nope [^\\[]*\\[item ${item}\\]$`))),
 		);
 	});
 

@@ -16,9 +16,7 @@ describe('Short: Get Many', () => {
 		const items = [{ jobId: await world.endedJob() }, { jobId: await world.endedJob() }];
 		const engine = await list('short', {}, items);
 		expect(engine.output().map(({ json, pairedItem }) => [json.jobId, json.shortId, pairedItem])).toEqual(
-			items.flatMap(({ jobId }, item) =>
-				['short_id_1', 'short_id_2', 'short_id_3'].map((shortId) => [jobId, shortId, { item }]),
-			),
+			items.flatMap(({ jobId }, item) => ['1', '2', '3'].map((shortId) => [jobId, shortId, { item }])),
 		);
 	});
 
@@ -48,13 +46,13 @@ describe('Short: Get Many', () => {
 
 	it('gives the shorts as the API has them with Simplify off', async () => {
 		const [short] = (await list('short', { jobId: await world.endedJob(), simplify: false })).json();
-		expect(short).toMatchObject({ id: 'short_id_1', content: expect.any(String) });
+		expect(short).toMatchObject({ id: 1, content: expect.any(String) });
 	});
 
 	it('says so for a job that failed', async () => {
 		const jobId = await world.endedJob('Private');
 		expect((await list('short', { jobId })).error?.message).toContain(
-			'did not succeed and cannot give its shorts: Private',
+			'did not succeed and cannot return its shorts: Private',
 		);
 	});
 
@@ -64,7 +62,7 @@ describe('Short: Get Many', () => {
 			{ parameters: { resource: 'short', operation: 'getAll' } },
 		]);
 		await engine.execute();
-		expect(engine.error?.message).toContain('is not completed and cannot give its shorts yet');
+		expect(engine.error?.message).toContain('is not completed and cannot return its shorts yet');
 	});
 
 	it.each([

@@ -5,7 +5,7 @@ import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { World, createJob, createRender, until, waitForJob } from './world.mts';
 
-const PROFILES = ['g1', 'g2', 'g3', 'kb'] as const;
+const PROFILES = ['apr2025', 'g1', 'g2', 'g3', 'kb'] as const;
 
 /** Runs create -> wait -> render with download, parked in between. */
 async function mainJob(world: World) {
@@ -34,7 +34,7 @@ describe.each(PROFILES)('The main job on API generation %s', (profile) => {
 	it('parks, is woken by the callback, renders all shorts and brings the MP4s home', async () => {
 		const engine = await mainJob(world);
 		expect(engine.error).toBeUndefined();
-		expect(world.tower.resumed).toBe(1);
+		expect(world.webhooks.resumed).toBe(1);
 
 		const items = engine.output();
 		expect(items).toHaveLength(3);
@@ -57,6 +57,13 @@ describe.each(PROFILES)('The main job on API generation %s', (profile) => {
 		const files = world.simulator.journal.filter(({ path }) => path.startsWith('/files/'));
 		expect(files).toHaveLength(3);
 		expect(files.every(({ authorized }) => authorized === 'none')).toBe(true);
+	});
+
+	it('says why a job failed', async () => {
+		const parameters = { resource: 'job', operation: 'get', jobId: await world.endedJob('Private') };
+		const engine = await world.engine([{ parameters }]);
+		await engine.execute();
+		expect(engine.json()[0]).toMatchObject({ status: 'FAILED', failureReason: 'Private' });
 	});
 });
 
@@ -83,6 +90,8 @@ it('gives the same records on all API generations', async () => {
 	for (const other of others) expect(other).toEqual(first);
 	expect(first!.jobFields).toEqual([
 		'jobId',
+		'videoId',
+		'videoUrl',
 		'status',
 		'title',
 		'progress',
@@ -91,6 +100,7 @@ it('gives the same records on all API generations', async () => {
 		'shortsCount',
 		'shorts',
 		'failureReason',
+		'failureCode',
 		'timedOut',
 	]);
 });

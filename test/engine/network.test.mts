@@ -14,7 +14,7 @@ it('takes an unreachable Swiftia for what it is', async () => {
 	);
 	await engine.execute();
 	expect(engine.error!.message).toBe(
-		'Swiftia could not be reached to start the job: the connection was refused [item 0]',
+		'Swiftia could not be reached to start the job: the connection was refused (video dQw4w9WgXcQ) [item 0]',
 	);
 });
 

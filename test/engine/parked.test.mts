@@ -1,7 +1,7 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import axios from 'axios';
 import type { INodeType } from 'n8n-workflow';
-import { BellTower } from './bell.mts';
+import { WaitingWebhooks } from './waitingWebhooks.mts';
 import { Engine } from './engine.mts';
 import { VIDEO, World, createJob, until, videoId, videoOfItem, waitForJob } from './world.mts';
 
@@ -20,12 +20,12 @@ async function parkOn(count: number, more: object = {}): Promise<{ engine: Engin
 const ended = (engine: Engine) => until('the end of the execution', () => engine.run?.finished === true);
 
 async function ring(engine: Engine, body: object): Promise<number> {
-	const url = `${world.tower.waitingUrl}/${engine.executionId}/swiftia`;
+	const url = `${world.webhooks.waitingUrl}/${engine.executionId}/swiftia`;
 	return (await axios.post(url, body, { validateStatus: () => true })).status;
 }
 
 /** Whatever the calls so far were to cause has happened. */
-const idle = () => until('all calls are followed', () => world.tower.pending === 0);
+const idle = () => until('all calls are followed', () => world.webhooks.pending === 0);
 
 const reads = () => world.requests.filter((request) => request.startsWith('GET /api/jobs/')).length;
 
@@ -34,7 +34,7 @@ describe('A parked wait', () => {
 		const { engine, jobIds } = await parkOn(6);
 		for (const jobId of [3, 0, 5, 1, 4, 2].map((index) => jobIds[index]!)) world.simulator.completeJob(jobId);
 		await ended(engine);
-		expect(world.tower.resumed).toBe(1);
+		expect(world.webhooks.resumed).toBe(1);
 		expect(engine.json().map(({ jobId, status, timedOut }) => [jobId, status, timedOut])).toEqual(
 			jobIds.map((jobId) => [jobId, 'COMPLETED', false]),
 		);
@@ -67,7 +67,7 @@ describe('A parked wait', () => {
 		world.simulator.completeJob(jobIds[0]!);
 		await until('three callbacks', () => world.simulator.deliveries.length === 3);
 		await ended(engine);
-		expect(world.tower.resumed).toBe(1);
+		expect(world.webhooks.resumed).toBe(1);
 	});
 
 	it('looks again when the callback comes before the API shows the end', async () => {
@@ -91,7 +91,7 @@ describe('A parked wait', () => {
 		await idle();
 		expect(reads()).toBeGreaterThan(before);
 		expect(engine.run?.status).toBe('waiting');
-		expect(world.tower.resumed).toBe(0);
+		expect(world.webhooks.resumed).toBe(0);
 	});
 
 	it('costs a read every few seconds at most, however many calls come at once', async () => {
@@ -142,7 +142,7 @@ describe('A parked wait', () => {
 				waitUntil: expect.any(String),
 			}),
 		]);
-		expect(world.tower.resumed).toBe(0);
+		expect(world.webhooks.resumed).toBe(0);
 	});
 
 	it('asks n8n for 75 seconds more than the user’s limit', async () => {
@@ -166,18 +166,18 @@ describe('A parked wait', () => {
 		expect(engine.json()[0]).toMatchObject({ status: 'COMPLETED' });
 		expect(engine.json()[1]).toEqual({
 			...engine.json('Swiftia 1')[1],
-			error: expect.stringMatching(/^Swiftia knows no job nope .*\[item 1\]$/),
+			error: expect.stringMatching(/^Swiftia did not find job nope .*\[item 1\]$/),
 		});
 	});
 });
 
 /** A webhook process beside the one that runs executions: it has modules of its own. */
-async function secondProcess(): Promise<BellTower> {
+async function secondProcess(): Promise<WaitingWebhooks> {
 	let built: { Swiftia: new () => INodeType } | undefined;
 	await jest.isolateModulesAsync(async () => {
 		built = await import('../../nodes/Swiftia/Swiftia.node.js');
 	});
-	return await BellTower.start(new built!.Swiftia());
+	return await WaitingWebhooks.start(new built!.Swiftia());
 }
 
 it('comes with a result once from each of two webhook processes that are called at the same time', async () => {
@@ -187,10 +187,10 @@ it('comes with a result once from each of two webhook processes that are called 
 	world.simulator.setWebhooks({ repeat: 0 });
 	for (const jobId of jobIds) world.simulator.completeJob(jobId);
 	const rings = jobIds.flatMap((jobId) =>
-		[world.tower, second].map(
-			async (tower) =>
+		[world.webhooks, second].map(
+			async (webhooks) =>
 				await axios.post(
-					`${tower.waitingUrl}/${engine.executionId}/swiftia`,
+					`${webhooks.waitingUrl}/${engine.executionId}/swiftia`,
 					{ id: jobId },
 					{ validateStatus: () => true },
 				),
@@ -198,9 +198,9 @@ it('comes with a result once from each of two webhook processes that are called 
 	);
 	await Promise.all(rings);
 	await ended(engine);
-	await until('both have followed all calls', () => world.tower.pending + second.pending === 0);
+	await until('both have followed all calls', () => world.webhooks.pending + second.pending === 0);
 	// Between processes n8n decides, by the execution's status; each process comes with a result once at most.
-	expect(world.tower.resumed).toBeLessThanOrEqual(1);
+	expect(world.webhooks.resumed).toBeLessThanOrEqual(1);
 	expect(second.resumed).toBeLessThanOrEqual(1);
 	expect(engine.json().map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED', 'COMPLETED']);
 	await second.close();
@@ -220,9 +220,9 @@ it('does not take the result of an earlier wait for that of a later one, from a 
 	const [awaited] = world.simulator.jobs;
 	world.simulator.setWebhooks({ repeat: 0 });
 	// The call to the second process is held up until the execution has gone on and parked again.
-	world.simulator.addFault({ method: 'GET', path: `/api/jobs/${awaited!.id}`, delay: 800 });
-	const call = async (tower: BellTower) =>
-		await axios.post(`${tower.waitingUrl}/${engine.executionId}/swiftia`, { id: awaited!.id });
+	world.simulator.addFault({ method: 'GET', path: `/api/jobs/${awaited!.id}`, delay: 1_900 });
+	const call = async (webhooks: WaitingWebhooks) =>
+		await axios.post(`${webhooks.waitingUrl}/${engine.executionId}/swiftia`, { id: awaited!.id });
 	await call(second);
 	await until('the held up read', () => world.requests.filter((one) => one.includes(awaited!.id)).length > 1);
 	world.simulator.completeJob(awaited!.id);
@@ -245,4 +245,27 @@ it('is not woken by a job of the same execution that it does not wait for', asyn
 	world.simulator.completeJob(awaited!.id);
 	await ended(engine);
 	expect(engine.json()).toEqual([expect.objectContaining({ jobId: awaited!.id, status: 'COMPLETED' })]);
+});
+
+it('stops the workflow where one of two jobs is refused at the last look before a second park', async () => {
+	const engine = await world.engine([
+		createJob({ video: videoOfItem }),
+		waitForJob(),
+		createJob({
+			video: { ...videoOfItem, value: '={{ "second-id" + $itemIndex + "0" }}' },
+			completionWebhook: 'none',
+		}),
+		waitForJob({ options: { pollInterval: 60 } }),
+	]);
+	await engine.execute([{ id: videoId(7) }, { id: videoId(8) }]);
+	world.simulator.jobs.forEach(({ id }) => world.simulator.completeJob(id));
+	await until('the second jobs', () => world.simulator.jobs.length === 4);
+	const { id } = world.simulator.jobs.find(({ videoId }) => videoId === 'second-id10')!;
+	const readsOfIt = () => world.requests.filter((one) => one.includes(id)).length;
+	await until('the looks before it polls', () => readsOfIt() === 2);
+	// It is looked at once while the execution polls.
+	const answer = { status: 404, body: { error: 'Job not found' } };
+	world.simulator.addFault({ path: `/api/jobs/${id}`, answer, after: 1, times: 'always' });
+	await until('its error', () => engine.run?.status === 'error');
+	expect(readsOfIt()).toBe(4);
 });

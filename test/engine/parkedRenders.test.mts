@@ -1,6 +1,6 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import { type Engine } from './engine.mts';
-import { World, createRender, until } from './world.mts';
+import { World, createJob, createRender, until, waitForJob } from './world.mts';
 
 /** Seconds of the test's time: on a busy machine calls become too old to resume, and the next comes later. */
 const LONGEST = 2_000;
@@ -19,7 +19,7 @@ const waitForRender = (more: object = {}) => ({
 		...more,
 	},
 });
-const shorts = ['short_id_1', 'short_id_2', 'short_id_3'];
+const shorts = ['1', '2', '3'];
 const ended = async (engine: Engine) =>
 	await until('the end of the execution', () => engine.run?.finished === true, LONGEST);
 const sent = (method: string) => world.requests.filter((request) => request.startsWith(method)).length;
@@ -46,7 +46,7 @@ describe('Renders that are parked for', () => {
 		);
 		expect(engine.output().map(({ pairedItem }) => pairedItem)).toEqual(shorts.map((_, item) => ({ item })));
 		expect(engine.json()[0]).not.toHaveProperty('renderWait');
-		expect(world.tower.resumed).toBe(1);
+		expect(world.webhooks.resumed).toBe(1);
 		expect(sent('POST')).toBe(posts);
 		expect(world.simulator.repeated()).toEqual([]);
 	});
@@ -89,12 +89,12 @@ describe('Renders that are parked for', () => {
 		expect(world.requests.filter((request) => request.includes('/files/'))).toHaveLength(3);
 	});
 
-	it('cost few looks: the last one is read until it has ended, then the others once', async () => {
+	it('cost few looks: the last one is read until it has ended, the first ones when it is near its end', async () => {
 		const engine = await onShorts();
 		const before = sent('GET /api/render/');
 		await ended(engine);
-		expect(sent('GET /api/render/') - before).toBeLessThanOrEqual(3 + 4);
-		expect(world.tower.answers.length).toBeLessThanOrEqual(6);
+		expect(sent('GET /api/render/') - before).toBeLessThanOrEqual(3 * 3);
+		expect(world.webhooks.answers.length).toBeLessThanOrEqual(6);
 	});
 });
 
@@ -103,13 +103,24 @@ describe('Ten renders of one job', () => {
 		world = await World.start({ renderSeconds: 45, shortsPerJob: 10, renderSlots: 4 });
 	});
 
-	it('need at most twelve wakes, and at most two reads each', async () => {
+	it('need at most twelve wakes, and at most two and a half reads each', async () => {
 		const engine = await world.engine([parked({ jobId: await world.endedJob() })]);
 		await engine.execute();
 		await ended(engine);
 		expect(engine.json().map(({ status }) => status)).toEqual(Array(10).fill('COMPLETED'));
-		expect(world.tower.answers.length).toBeLessThanOrEqual(12);
-		expect(sent('GET /api/render/')).toBeLessThanOrEqual(20);
+		expect(world.webhooks.answers.length).toBeLessThanOrEqual(12);
+		expect(sent('GET /api/render/')).toBeLessThanOrEqual(25);
+	});
+
+	it('are looked at again in time where one look takes longer than its caller waits', async () => {
+		await world.close();
+		world = await World.start({ renderSeconds: 45, shortsPerJob: 10, renderSlots: 4, plan: 'pro' });
+		const engine = await world.engine([parked({ jobId: await world.endedJob() })]);
+		await engine.execute();
+		await ended(engine);
+		const reads = world.simulator.journal.filter(({ path }) => path.startsWith('/api/render/'));
+		const breaks = reads.slice(1).map(({ at }, index) => (at - reads[index]!.at) / 1000);
+		expect(Math.max(...breaks)).toBeLessThan(30);
 	});
 
 	it('come with their MP4s where these take longer than a call may that resumes', async () => {
@@ -119,7 +130,7 @@ describe('Ten renders of one job', () => {
 		await ended(engine);
 		expect(engine.output().filter(({ binary }) => binary)).toHaveLength(10);
 		expect(world.requests.filter((request) => request.includes('/files/'))).toHaveLength(10);
-		expect(world.tower.resumed).toBe(1);
+		expect(world.webhooks.resumed).toBe(1);
 	});
 });
 
@@ -144,14 +155,14 @@ describe('A render that fails while it is parked for', () => {
 		const engine = await withFailure({ onError: 'continueRegularOutput' });
 		const { error, shortId } = engine.json()[1]!;
 		expect(error).toMatch(/did not succeed: No faces found \[item 1\]$/);
-		expect(shortId).toBe('short_id_2');
+		expect(shortId).toBe('2');
 	});
 
 	it('goes to the error output where that is on', async () => {
 		const engine = await withFailure({ onError: 'continueErrorOutput' });
-		expect(engine.json().map(({ shortId }) => shortId)).toEqual(['short_id_1', 'short_id_3']);
+		expect(engine.json().map(({ shortId }) => shortId)).toEqual(['1', '3']);
 		expect(engine.errors()).toEqual([
-			expect.objectContaining({ shortId: 'short_id_2', error: expect.stringContaining('No faces found') }),
+			expect.objectContaining({ shortId: '2', error: expect.stringContaining('No faces found') }),
 		]);
 	});
 });
@@ -195,23 +206,23 @@ describe('Automatic', () => {
 		const engine = await world.engine([createRender({ jobId: await world.endedJob() })]);
 		await engine.execute();
 		expect(engine.run?.finished).toBe(true);
-		expect(way(engine)[0]).toContain('Put Short: Get Many before this node');
+		expect(way(engine)[0]).toContain('add a Get many shorts node before this one');
 	});
 
 	it('polls where a failed render is to stop the workflow, and says how to park', async () => {
 		const engine = await onShorts({ waitMethod: 'auto' });
 		expect(engine.run?.finished).toBe(true);
-		expect(way(engine)[0]).toContain('Set On Error to continue, or Wait Method to Parked');
+		expect(way(engine)[0]).toContain('set On Error to Continue, or set Wait Method to Parked');
 	});
 
 	it('polls where this n8n does not reach itself', async () => {
 		const jobId = await world.endedJob();
 		const render = parked({ jobId: '={{ $json.jobId }}', waitMethod: 'auto' });
 		const engine = await world.engine([{ ...render, onError: 'continueRegularOutput' }]);
-		world.tower.executions.clear();
+		world.webhooks.executions.clear();
 		await engine.execute([{ jobId, shortId: shorts[0] }]);
 		expect(engine.run?.finished).toBe(true);
-		expect(way(engine)[0]).toMatch(/this n8n does not reach itself at 127\.0\.0\.1:/);
+		expect(way(engine)[0]).toMatch(/this n8n cannot reach itself at 127\.0\.0\.1:/);
 	});
 });
 
@@ -234,5 +245,60 @@ describe('Render: Wait for Completion', () => {
 				.map(({ status }) => status)
 				.sort(),
 		).toEqual(['COMPLETED', 'COMPLETED', 'FAILED']);
+	});
+});
+
+describe('Renders of an execution that was parked for its job before', () => {
+	/** The same execution once its job has ended and the node that renders has begun. */
+	async function onceParked(renderSeconds: number, more: object = {}, renderSlots?: number): Promise<Engine> {
+		world = await World.start({ renderSeconds, ...(renderSlots !== undefined && { renderSlots }) });
+		const render = { ...parked({ jobId: '={{ $json.jobId }}', download: true, ...more }) };
+		const engine = await world.engine([
+			createJob(),
+			waitForJob(),
+			{ ...render, onError: 'continueRegularOutput' },
+		]);
+		await engine.execute();
+		expect(engine.run?.status).toBe('waiting');
+		world.simulator.completeJob(world.simulator.jobs[0]!.id);
+		await until('three renders', () => world.simulator.renders.length === 3);
+		return engine;
+	}
+
+	const files = () => world.requests.filter((request) => request.includes('/files/')).length;
+
+	it.each([
+		['are polled for half a minute, which is all that short ones need', 10, 1],
+		['are parked for then', 90, 2],
+	])('%s; each MP4 is taken once', async (_, renderSeconds, resumed) => {
+		const engine = await onceParked(renderSeconds);
+		await ended(engine);
+		expect(engine.output().map(({ json, binary }) => [json.status, binary?.data?.mimeType])).toEqual(
+			shorts.map(() => ['COMPLETED', 'video/mp4']),
+		);
+		expect([world.webhooks.resumed, files()]).toEqual([resumed, 3]);
+		expect(world.simulator.repeated()).toEqual([]);
+	});
+
+	it('keep the error of one that Swiftia does not know any more, and go on with the others', async () => {
+		const engine = await onceParked(90);
+		const [lost] = world.simulator.renders;
+		const answer = { status: 404, body: { error: 'Render not found' } };
+		world.simulator.addFault({ path: `/api/render/${lost!.id}`, answer, times: 'always' });
+		await ended(engine);
+		expect(engine.json().map(({ status, error }) => error ?? status)).toEqual([
+			'COMPLETED',
+			'COMPLETED',
+			expect.stringContaining(lost!.id),
+		]);
+		expect(world.webhooks.resumed).toBe(2);
+	});
+
+	it('come out as they are where Max Wait is shorter than that, with the MP4s of those that have ended', async () => {
+		const engine = await onceParked(10, { maxWaitMinutes: 0.3 }, 2);
+		await ended(engine);
+		const seen = engine.output().map(({ json, binary }) => `${json.timedOut} ${binary?.data?.mimeType}`);
+		expect(seen.sort()).toEqual(['false video/mp4', 'false video/mp4', 'true undefined']);
+		expect([world.webhooks.resumed, files()]).toEqual([1, 2]);
 	});
 });

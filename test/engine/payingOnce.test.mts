@@ -66,6 +66,23 @@ describe('Nothing is paid twice', () => {
 		expect(renders()).toHaveLength(3);
 	});
 
+	it('by a retry where the address that Swiftia is to call names the execution', async () => {
+		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 2, refuse: 'credits' });
+		const webhookUrl = '=https://n8n.test/webhook/done?row={{ $json.id }}&execution={{ $execution.id }}';
+		const engine = await world.engine([
+			createJob({ video: videoOfItem, completionWebhook: 'url', webhookUrl }),
+		]);
+		await engine.execute(videos(3));
+		expect(engine.error!.message).toContain('not enough Swiftia credits');
+		await engine.retry('99');
+		expect(engine.run?.finished).toBe(true);
+		const called = world.simulator.journal
+			.filter(({ method }) => method === 'POST')
+			.map(({ body }) => String((body as { webhook: string }).webhook).replace(/.*execution=/, ''));
+		expect(new Set(called).size).toBe(2);
+		expect(world.simulator.ledger).toHaveLength(3);
+	});
+
 	it('but a failed render is started anew by a retry from the executions list', async () => {
 		const slow = await World.start({ renderSeconds: Infinity });
 		const renders = () => slow.simulator.ledger.filter(({ kind }) => kind === 'render');

@@ -1,5 +1,5 @@
 /** @jest-environment ./test/oneRealm.mjs */
-// Create job -> Create render: jobs and renders are watched in one loop.
+// Create job -> Render shorts: jobs and renders are watched in one loop.
 import { World, createJob, createRender, until, videoId, videoOfItem } from './world.mts';
 
 let world: World;
@@ -89,7 +89,7 @@ describe('One that does not come to renders', () => {
 		await running;
 		const { message, description } = engine.error!;
 		expect(message).toBe(
-			`Job ${jobOf(1)} did not succeed and cannot be rendered: The video is private [item 1]`,
+			`Job ${jobOf(1)} of video ${videoId(1)} did not succeed and cannot be rendered: The video is private [item 1]`,
 		);
 		for (const { id } of paid('render')) expect(description).toContain(id);
 		expect(world.simulator.renders.map(({ status }) => status)).toEqual(Array(4).fill('COMPLETED'));
@@ -104,7 +104,7 @@ describe('One that does not come to renders', () => {
 			expect.objectContaining({
 				jobId: jobOf(1),
 				error: expect.stringContaining(
-					`Job ${jobOf(1)} has not ended within Max Wait (1 minute), so none of its renders was started`,
+					`Job ${jobOf(1)} of video ${videoId(1)} has not ended within Max Wait (1 minute), so none of its renders was started`,
 				),
 			}),
 		]);
@@ -199,5 +199,47 @@ describe('A retry', () => {
 		expect(countsOf(engine.json())).toEqual([2, 2, 2]);
 		expect([paid('job').length, paid('render').length]).toEqual([3, 6]);
 		expect(world.simulator.repeated()).toEqual([]);
+	});
+});
+
+describe('An outage', () => {
+	const down = { method: 'GET', path: '/api/jobs/' } as const;
+
+	it('as the node begins is waited out', async () => {
+		plan(0);
+		world.simulator.addFault({ ...down, refuse: 'server', times: 6 });
+		const engine = await world.engine(twoNodes());
+		await engine.execute([ITEMS[0]!]);
+		expect(engine.json().map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED']);
+	});
+
+	it('that outlasts Max Wait is the error of the item, with its job, and nothing is rendered', async () => {
+		plan(0);
+		world.simulator.addFault({ ...down, refuse: 'server', times: 'always' });
+		const engine = await world.engine(twoNodes({ maxWaitMinutes: 1 }));
+		await engine.execute([ITEMS[0]!]);
+		expect(engine.error!.message).toBe(
+			`Swiftia is having trouble (HTTP 500) and could not read the job (job ${jobOf(0)} of video ${videoId(0)}) [item 0]`,
+		);
+		expect(paid('render')).toEqual([]);
+	});
+
+	it('as the node begins is the error of the item where the node does not wait', async () => {
+		world.simulator.addFault({ ...down, refuse: 'server', times: 'always' });
+		const engine = await world.engine(twoNodes({ waitForCompletion: false }));
+		await engine.execute([ITEMS[0]!]);
+		expect(engine.error!.message).toContain(`could not read the job (job ${jobOf(0)}`);
+	});
+
+	it.each([
+		['a page', { status: 200, body: '<html>' }],
+		['a redirect', { status: 302, body: '', headers: { location: 'https://maintenance.test/' } }],
+	])('that answers with %s does not end the wait for what this execution has started', async (_, answer) => {
+		plan(5);
+		world.simulator.addFault({ path: /^\/api\/(jobs|render)\/./, method: 'GET', answer, times: 12 });
+		const engine = await world.engine(twoNodes());
+		await engine.execute([ITEMS[0]!]);
+		expect(engine.json().map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED']);
+		expect(paid('render')).toHaveLength(2);
 	});
 });

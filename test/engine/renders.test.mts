@@ -20,7 +20,7 @@ async function startedRenders(more: object = {}): Promise<Engine> {
 }
 
 /** The body of the request for this short; those of one job may arrive in any order. */
-function sentRender(target = 'short_id_1'): unknown {
+function sentRender(target = 1): unknown {
 	const bodies = world.simulator.journal
 		.filter(({ path }) => path === '/api/render')
 		.map(({ body }) => body as { target: unknown });
@@ -34,21 +34,26 @@ describe('Render: Create', () => {
 		expect(renders[0]).toEqual({
 			renderId: expect.any(String),
 			jobId: world.simulator.jobs[0]!.id,
-			shortId: 'short_id_1',
+			videoId: null,
+			shortId: '1',
 			title: expect.any(String),
+			text: 'What is said in short 1.',
+			reason: expect.any(String),
+			duration: 30.28,
 			status: 'QUEUED',
 			progress: 0,
 			queuePosition: null,
 			url: null,
+			fileName: expect.stringMatching(/ 1\.mp4$/),
 			fileSize: null,
 			failureReason: null,
 		});
 	});
 
 	it('renders one short, the one that is named', async () => {
-		const renders = (await startedRenders({ renderTarget: 'one', shortId: locator('short_id_2') })).json();
-		expect(renders.map(({ shortId }) => shortId)).toEqual(['short_id_2']);
-		expect(sentRender('short_id_2')).toEqual({ id: world.simulator.jobs[0]!.id, target: 'short_id_2' });
+		const renders = (await startedRenders({ renderTarget: 'one', shortId: locator('2') })).json();
+		expect(renders.map(({ shortId }) => shortId)).toEqual(['2']);
+		expect(sentRender(2)).toEqual({ id: world.simulator.jobs[0]!.id, target: 2 });
 	});
 
 	it('renders no more than Max Shorts', async () => {
@@ -57,7 +62,7 @@ describe('Render: Create', () => {
 
 	it('sends the built-in preset, and nothing else for a style', async () => {
 		await startedRenders({ styleSource: 'preset', preset: 'VIRAL', brandPresetId: locator('brand-house') });
-		expect(sentRender()).toEqual({ id: expect.any(String), target: 'short_id_1', preset: 'VIRAL' });
+		expect(sentRender()).toEqual({ id: expect.any(String), target: 1, preset: 'VIRAL' });
 	});
 
 	it('sends the brand preset, and nothing else for a style', async () => {
@@ -68,7 +73,7 @@ describe('Render: Create', () => {
 		});
 		expect(sentRender()).toEqual({
 			id: expect.any(String),
-			target: 'short_id_1',
+			target: 1,
 			brandPresetId: 'brand-house',
 		});
 	});
@@ -118,7 +123,7 @@ describe('Render: Create', () => {
 		await startedRenders({ options });
 		expect(sentRender()).toEqual({
 			id: expect.any(String),
-			target: 'short_id_1',
+			target: 1,
 			type: 'shortVideo',
 			size: { width: 1920, height: 1080, name: '16:9' },
 			options: {
@@ -153,9 +158,19 @@ describe('Render: Create', () => {
 	it.each([
 		[{ options: { size: 'custom' } }, "'Size' is Custom, and no custom size is given [item 0]"],
 		[{ options: { maxShorts: 0 } }, '\'Max Shorts\' is "0" [item 0]'],
+		[
+			{ options: { customSize: { values: { width: 1080, height: 1000, name: '={{ "" }}' } } } },
+			"'Name' is empty [item 0]",
+		],
+		[
+			{ options: { customFields: { target: 5 } } },
+			"'Custom Fields' sets target, which names the short to render [item 0]",
+		],
+		[{ options: { customFields: '={{ $now }}' } }, /'Custom Fields' is .* \[item 0\]$/],
 	])('refuses %j', async (more, message) => {
 		const engine = await startedRenders(more);
-		expect(engine.error!.message).toBe(message);
+		if (typeof message === 'string') expect(engine.error!.message).toBe(message);
+		else expect(engine.error!.message).toMatch(message);
 	});
 
 	it('goes on with what is known when the limit passes', async () => {
@@ -227,7 +242,7 @@ describe('Render: Get, Wait for Completion, Download', () => {
 	});
 
 	it('waits for a render that two items name, and takes its MP4 once', async () => {
-		const [render] = (await startedRenders({ renderTarget: 'one', shortId: locator('short_id_1') })).json();
+		const [render] = (await startedRenders({ renderTarget: 'one', shortId: locator('1') })).json();
 		const renderId = String(render!.renderId);
 		world.simulator.completeRender(renderId);
 		const engine = await world.engine([renderNode('waitForCompletion', { download: true })]);

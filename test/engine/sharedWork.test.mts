@@ -52,13 +52,13 @@ describe('Short: Get Many, then Render: Create as it comes', () => {
 		await engine.execute([{ jobId: await world.endedJob() }]);
 		expect(renders()).toHaveLength(3);
 		expect(engine.json()).toHaveLength(9);
-		expect(engine.hints()).toEqual([expect.stringMatching(SHARED)]);
+		expect(engine.hints()).toContainEqual(expect.stringMatching(SHARED));
 	});
 
 	it.each([
 		['is empty', { shortId: '' }, 'not clear which short'],
 		['is an object', { shortId: {} }, 'not clear which short'],
-		['is of another job', { shortId: 'short_id_1', jobId: 'another' }, 'is of job another'],
+		['is of another job', { shortId: '1', jobId: 'another' }, 'belongs to job another'],
 	])('renders nothing where the short that the item names %s', async (_, fields, says) => {
 		const engine = await world.engine([createRender({ jobId: await world.endedJob() })]);
 		await engine.execute([fields]);
@@ -80,7 +80,7 @@ describe('Items that ask for the same', () => {
 			{ item: 1 },
 			{ item: 2 },
 		]);
-		expect(engine.hints()).toEqual([expect.stringMatching(SHARED)]);
+		expect(engine.hints()).toContainEqual(expect.stringMatching(SHARED));
 	});
 
 	it('share it where the video is named in another way, too', async () => {
@@ -118,16 +118,16 @@ describe('Items that ask for the same', () => {
 describe('Shorts that Swiftia describes badly', () => {
 	it('renders one of two with one ID, and says nothing of an unknown outcome', async () => {
 		const jobId = await jobWithShorts([
-			{ id: 'short_id_1', title: 'One' },
-			{ id: 'short_id_1', title: 'One again' },
-			{ id: 'short_id_2', title: 'Two' },
+			{ id: 1, title: 'One' },
+			{ id: 1, title: 'One again' },
+			{ id: 2, title: 'Two' },
 		]);
 		const engine = await world.engine([createRender({ jobId, waitForCompletion: false })]);
 		await engine.execute();
 		expect(engine.error).toBeUndefined();
 		expect(world.requests.filter((request) => request === 'POST /api/render')).toHaveLength(2);
-		expect(engine.json().map(({ shortId }) => shortId)).toEqual(['short_id_1', 'short_id_1', 'short_id_2']);
-		expect(engine.hints()).toEqual([expect.stringMatching(SHARED)]);
+		expect(engine.json().map(({ shortId }) => shortId)).toEqual(['1', '1', '2']);
+		expect(engine.hints()).toContainEqual(expect.stringMatching(SHARED));
 	});
 
 	it.each([
@@ -136,11 +136,7 @@ describe('Shorts that Swiftia describes badly', () => {
 		[{ id: '..', title: 'A path' }],
 		[{ id: {} }],
 	])('reports %j as the error of its item, and renders the others', async (bad) => {
-		const jobId = await jobWithShorts([
-			{ id: 'short_id_1', title: 'One' },
-			bad,
-			{ id: 'short_id_2', title: 'Two' },
-		]);
+		const jobId = await jobWithShorts([{ id: 1, title: 'One' }, bad, { id: 2, title: 'Two' }]);
 		const engine = await world.engine([
 			{ ...createRender({ jobId, waitForCompletion: false }), onError: 'continueRegularOutput' },
 		]);
@@ -148,10 +144,10 @@ describe('Shorts that Swiftia describes badly', () => {
 		const targets = world.simulator.journal
 			.filter(({ path }) => path === '/api/render')
 			.map(({ body }) => (body as { target: unknown }).target);
-		expect(targets.sort()).toEqual(['short_id_1', 'short_id_2']);
+		expect(targets.sort()).toEqual([1, 2]);
 		expect(engine.json().map(({ shortId, error }) => shortId ?? error)).toEqual([
-			'short_id_1',
-			'short_id_2',
+			'1',
+			'2',
 			`Short 2 of job ${jobId} cannot be rendered: Swiftia gave no ID for it [item 0]`,
 		]);
 	});

@@ -2,38 +2,38 @@
 import axios from 'axios';
 import type { INodeType } from 'n8n-workflow';
 import { loadPackage } from './engine.mts';
-import { TriggerHost, type TriggerOptions } from './triggerHost.mts';
+import { LiveWebhook, type TriggerOptions } from './liveWebhook.mts';
 import { World, createJob, until } from './world.mts';
 
 describe('Swiftia Trigger', () => {
 	let world: World;
-	const hosts: TriggerHost[] = [];
+	const hosts: LiveWebhook[] = [];
 	beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
 	afterEach(async () => {
 		for (const host of hosts.splice(0)) await host.close();
 		await world.close();
 	});
 
-	async function trigger(options: Partial<TriggerOptions> = {}): Promise<TriggerHost> {
+	async function trigger(options: Partial<TriggerOptions> = {}): Promise<LiveWebhook> {
 		const credential = { apiKey: world.simulator.key, baseUrl: world.simulator.apiUrl };
-		const host = await TriggerHost.start({ credential, ...options });
+		const host = await LiveWebhook.start({ credential, ...options });
 		hosts.push(host);
 		return host;
 	}
 
 	/** Starts a job that calls the trigger; returns its id. */
-	async function jobFor({ url }: TriggerHost): Promise<string> {
+	async function jobFor({ url }: LiveWebhook): Promise<string> {
 		const engine = await world.engine([createJob({ completionWebhook: 'url', webhookUrl: url })]);
 		await engine.execute();
 		return String(engine.json()[0]!.jobId);
 	}
 
-	async function call({ url }: TriggerHost, body: object): Promise<number> {
+	async function call({ url }: LiveWebhook, body: object): Promise<number> {
 		return (await axios.post(url, body, { validateStatus: () => true })).status;
 	}
 
 	const reads = () => world.requests.filter((request) => request.startsWith('GET')).length;
-	const idle = async (host: TriggerHost) => await until('all calls are followed', () => host.pending === 0);
+	const idle = async (host: LiveWebhook) => await until('all calls are followed', () => host.pending === 0);
 
 	it('starts the workflow with the job when Swiftia calls', async () => {
 		const host = await trigger();

@@ -5,7 +5,7 @@ import path from 'node:path';
 import axios from 'axios';
 import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 import type { Engine } from './engine.mts';
-import { TriggerHost } from './triggerHost.mts';
+import { LiveWebhook } from './liveWebhook.mts';
 import { World, createJob, until, videoId, videoOfItem, waitForJob } from './world.mts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../fixtures/0.1.0');
@@ -45,7 +45,7 @@ async function restored(
 }
 
 async function call({ executionId }: Engine): Promise<void> {
-	await axios.post(`${world.tower.waitingUrl}/${executionId}/swiftia`, {});
+	await axios.post(`${world.webhooks.waitingUrl}/${executionId}/swiftia`, {});
 }
 
 const ended = (engine: Engine) => until('the end of the execution', () => engine.run?.finished === true);
@@ -101,7 +101,7 @@ describe('What version 0.1.0 stored', () => {
 	it('is a list of jobs that a Trigger starts no workflow for again', async () => {
 		const jobIds = await twoJobs();
 		const credential = { apiKey: world.simulator.key, baseUrl: world.simulator.apiUrl };
-		const host = await TriggerHost.start({
+		const host = await LiveWebhook.start({
 			credential,
 			staticData: stored('staticData', jobIds) as IDataObject,
 		});

@@ -27,6 +27,8 @@ describe('Parked and polled alike', () => {
 			expect(engine.json()).toEqual([
 				{
 					jobId: world.simulator.jobs[0]!.id,
+					videoId: 'dQw4w9WgXcQ',
+					videoUrl: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
 					status: 'FAILED',
 					title: 'Video dQw4w9WgXcQ',
 					progress: 100,
@@ -35,6 +37,7 @@ describe('Parked and polled alike', () => {
 					shortsCount: 0,
 					shorts: [],
 					failureReason: 'Too long',
+					failureCode: null,
 					timedOut: false,
 				},
 			]);
@@ -75,7 +78,7 @@ describe('Parked and polled alike', () => {
 				Array(3).fill(['COMPLETED', 3]),
 			);
 			expect(world.simulator.ledger).toHaveLength(3);
-			expect(world.tower.resumed).toBe(waitMethod === 'webhook' ? 1 : 0);
+			expect(world.webhooks.resumed).toBe(waitMethod === 'webhook' ? 1 : 0);
 		},
 	);
 
@@ -106,7 +109,8 @@ describe('Automatic', () => {
 		await engine.execute();
 		expect(engine.run?.finished).toBe(true);
 		expect(engine.hints()).toEqual([
-			'Swiftia: waiting by polling, because this n8n has no public address with a signed resume URL.',
+			'Swiftia: waiting by polling, because this n8n has no public address with a signed resume URL. To park, set WEBHOOK_URL to its public https address; that needs n8n 2 or newer.',
+			'Swiftia: 1 job cost 0.93 credits.',
 		]);
 	});
 

@@ -1,5 +1,6 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
-import { BellTower } from './bell.mts';
+import { WaitingWebhooks } from './waitingWebhooks.mts';
+import { until as look } from '../../realN8n/lib/until.mts';
 import { closing } from '../closing.mts';
 import { Engine, type SwiftiaNode } from './engine.mts';
 
@@ -19,7 +20,7 @@ let executions = 0;
 export class World {
 	private constructor(
 		readonly simulator: Simulator,
-		readonly tower: BellTower,
+		readonly webhooks: WaitingWebhooks,
 		private readonly closeSimulator: () => Promise<void>,
 	) {}
 
@@ -31,10 +32,10 @@ export class World {
 			...options,
 		});
 		const close = closing(async () => await simulator.close());
-		return new World(simulator, await BellTower.start(), close);
+		return new World(simulator, await WaitingWebhooks.start(), close);
 	}
 
-	/** A workflow of these nodes that the tower can resume. */
+	/** A workflow of these nodes that the webhooks can resume. */
 	async engine(
 		nodes: SwiftiaNode[],
 		credential: { apiKey?: string; baseUrl?: string } = {},
@@ -42,10 +43,10 @@ export class World {
 		const executionId = String(++executions);
 		const engine = await Engine.create(nodes, {
 			credential: { apiKey: this.simulator.key, baseUrl: this.simulator.apiUrl, ...credential },
-			waitingUrl: this.tower.waitingUrl,
+			waitingUrl: this.webhooks.waitingUrl,
 			executionId,
 		});
-		this.tower.executions.set(executionId, engine);
+		this.webhooks.executions.set(executionId, engine);
 		return engine;
 	}
 
@@ -66,18 +67,16 @@ export class World {
 
 	/** Ends executions that are still running, and the servers. */
 	readonly close = closing(async () => {
-		for (const engine of this.tower.executions.values()) engine.stop();
-		await this.tower.close();
+		for (const engine of this.webhooks.executions.values()) engine.stop();
+		await this.webhooks.close();
 		await this.closeSimulator();
 	});
 }
 
 /** Waits until the condition holds; seconds are those of the test's time. */
 export async function until(what: string, holds: () => boolean, seconds = 200): Promise<void> {
-	for (const end = Date.now() + seconds * 1000; !holds(); ) {
-		if (Date.now() > end) throw new Error(`It never came to: ${what}`);
-		await new Promise((resolve) => setTimeout(resolve, 20));
-	}
+	const held = await look(() => holds() || undefined, { withinMs: seconds * 1000, everyMs: 20 });
+	if (!held) throw new Error(`It never came to: ${what}`);
 }
 
 /** A value of a resource locator. */

@@ -117,7 +117,7 @@ function requestProblems(
 	{ fault, operation }: Cell,
 	{ faulty, sent }: Outcome,
 ): string[] {
-	const wanted = fault.requests ?? faulty;
+	const wanted = fault.requests?.(faulty) ?? faulty;
 	const wantedPaid = fault.paid?.(sent, operation) ?? sent;
 	return [
 		isIn(server.faulty, wanted) ? '' : `${server.faulty} faulty requests instead of ${inWords(wanted)}`,

@@ -76,7 +76,7 @@ export interface Fault {
 	/** How many paid requests come to the API where it is not as the nature says. */
 	paid?: (sent: [number, number], operation: Operation) => [number, number];
 	/** How many requests come to the faulty server where it is not as the nature says. */
-	requests?: [number, number];
+	requests?: (faulty: [number, number]) => [number, number];
 }
 
 /** How often a fault hits. */

@@ -28,8 +28,8 @@ export interface Outcome {
 
 const MAYBE_PAID = /may have been accepted, check before running again/;
 const UNREACHABLE = /could not be reached to/;
-const NO_SWIFTIA = /is not one of the Swiftia API/;
-const TOO_MANY = /had too many requests/;
+const NO_SWIFTIA = /did not come from the Swiftia API/;
+const TOO_MANY = /received too many requests/;
 const FAILED = /did not succeed/;
 const NOT_ENDED = /has not ended within Max Wait .* so none of its renders was started/;
 const UNFINISHED = /is not (completed|finished)/;
@@ -149,6 +149,8 @@ function ofRead(operation: Operation, hit: Hit, nature: Nature, times: Times): O
 
 function ofLook(operation: Operation, hit: Hit, nature: Nature, times: Times): Outcome {
 	const sent = exactly(operation.paid);
+	// Where Swiftia has answered before, a page or a redirect is trouble that passes; where it never has, the address is wrong.
+	const hasAnswered = hit.kind === 'later look' || operation.paid > 0;
 	if (times === 'once' && (isPassing(nature) || nature.kind === 'open')) {
 		return { end: 'result', faulty: exactly(1), sent };
 	}
@@ -169,12 +171,9 @@ function ofLook(operation: Operation, hit: Hit, nature: Nature, times: Times): O
 		case 'open':
 			return { end: 'timed out', faulty: ANY, sent, status: nature.status };
 		case 'noAnswer':
-			// Where Swiftia has answered before, it is taken for trouble that passes; where it never has, the address is wrong.
-			return hit.kind === 'later look'
-				? { end: 'timed out', faulty: ANY, sent }
-				: error(NO_SWIFTIA, TRIES.trouble);
+			return hasAnswered ? { end: 'timed out', faulty: ANY, sent } : error(NO_SWIFTIA, TRIES.trouble);
 		case 'redirect':
-			return error(redirectTo(nature.target), 1);
+			return hasAnswered ? { end: 'timed out', faulty: ANY, sent } : error(redirectTo(nature.target), 1);
 		case 'refused':
 		case 'conflict':
 			return error(nature.says, 1);

@@ -27,6 +27,7 @@ const NEEDED: INodeParameters = {
 const ENTRIES: Record<string, INodeParameters> = {
 	predefinedShorts: { title: 'A', start: '0:01', end: '1:00' },
 	customSize: { width: 1080, height: 1920, name: '9:16' },
+	waterMark: { waterMarkUrl: 'https://example.com/logo.png' },
 };
 
 /** They take no expression as a whole: n8n itself puts an empty one in the place of what is none. */
@@ -59,7 +60,7 @@ function innerRows(property: INodeProperties, path: string, build: Build): Param
 	if (property.type === 'collection') {
 		return (property.options as INodeProperties[]).flatMap((inner) => {
 			const innerPath = `${path} > ${inner.displayName}`;
-			const withInner: Build = (value) => build({ [inner.name]: value });
+			const withInner: Build = (value) => ({ ...build({ [inner.name]: value }), ...shownFor(inner) });
 			return [
 				...(COLLECTIONS.includes(inner.type)
 					? []
@@ -78,6 +79,12 @@ function innerRows(property: INodeProperties, path: string, build: Build): Param
 			return build({ [group!.name]: property.typeOptions?.multipleValues ? [entry] : entry });
 		},
 	}));
+}
+
+/** What an option of a collection asks of the parameters beside the collection. */
+function shownFor({ displayOptions }: INodeProperties): INodeParameters {
+	const asked = Object.entries(displayOptions?.show ?? {}).filter(([name]) => name.startsWith('/'));
+	return Object.fromEntries(asked.map(([name, values]) => [name.slice(1), (values as boolean[])[0]!]));
 }
 
 /** A resource locator is an object around its value. */

@@ -60,6 +60,7 @@ const CONTENTS = new Map<string, (text: string) => boolean>([
 	['shortId', isId],
 	['video', (text) => /^[\w-]{11}$/.test(text)],
 	['webhookUrl', () => false],
+	['waterMarkUrl', () => false],
 	['start', (text) => isSeconds(text) && Number(text) < 60],
 	['end', (text) => isSeconds(text) && Number(text) > 1 && Number(text) < 300],
 	['predefinedShortsJson', () => false],

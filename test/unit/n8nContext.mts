@@ -25,7 +25,10 @@ export interface Answered {
 
 /** What comes with a call. */
 export interface Call {
+	/** As n8n has parsed it. */
 	body?: unknown;
+	/** As it came. */
+	rawBody?: string;
 	query?: IDataObject;
 	mode?: 'webhook' | 'manual';
 }
@@ -42,9 +45,10 @@ let instances = 0;
 export class N8n {
 	readonly number = ++instances;
 	executionId = `execution ${this.number}`;
-	resumeUrl: unknown = `https://n8n.test/webhook-waiting/${this.number}?signature=token`;
+	resumeUrl: unknown = `https://n8n${this.number}.test/webhook-waiting/${this.number}?signature=token`;
 	node: Partial<INode> = { id: 'node 1', type: 'n8n-nodes-swiftia.swiftia' };
 	workflowId = `workflow ${this.number}`;
+	/** An error is thrown, as n8n does where an expression asks for what is not there. */
 	parameters: Record<string, unknown> = {};
 	/** Of the execution, or parked with it. */
 	items: INodeExecutionData[] = [];
@@ -59,7 +63,10 @@ export class N8n {
 
 	/** What n8n answers to a call that arrives. */
 	wakeStatus = 200;
+	wakeBody: unknown;
 	readonly arrived: Arrived[] = [];
+	/** What follows from it. */
+	onArrival: (body: unknown) => void = () => {};
 
 	/** Swiftia's answers by job ID. */
 	readonly jobs: Record<string, Given | (() => Given)> = {};
@@ -70,6 +77,8 @@ export class N8n {
 	/** Milliseconds that a read takes. */
 	latency = 0;
 	apiKey: unknown = 'sk-key';
+	/** Times that the credential was opened. */
+	credentialUses = 0;
 
 	/** The context of `execute()`. */
 	readonly execution = {
@@ -82,7 +91,7 @@ export class N8n {
 	} as unknown as IExecuteFunctions;
 
 	/** The context of `webhook()` for one call, and what the caller gets. */
-	call({ body, query = {}, mode = 'webhook' }: Call = {}): {
+	call({ body, rawBody, query = {}, mode = 'webhook' }: Call = {}): {
 		context: IWebhookFunctions;
 		answered: Answered;
 	} {
@@ -99,6 +108,7 @@ export class N8n {
 			...this.shared(),
 			getResponseObject: () => response,
 			getBodyData: () => body,
+			getRequestObject: () => ({ rawBody: rawBody === undefined ? undefined : Buffer.from(rawBody) }),
 			getQueryData: () => query,
 			getMode: () => mode,
 			getWorkflow: () => ({ id: this.workflowId }),
@@ -112,9 +122,12 @@ export class N8n {
 		return {
 			getExecutionId: () => this.executionId,
 			getNode: () => this.node,
-			getNodeParameter: (name: string, fallback?: unknown) => this.parameters[name] ?? fallback,
+			getNodeParameter: (name: string, fallback?: unknown) => this.parameter(name) ?? fallback,
 			evaluateExpression: (expression: string) => this.evaluate(expression),
-			getCredentials: async () => ({ apiKey: this.apiKey, baseUrl: `https://swiftia${this.number}.test` }),
+			getCredentials: async () => {
+				this.credentialUses++;
+				return { apiKey: this.apiKey, baseUrl: `https://swiftia${this.number}.test` };
+			},
 			logger: {
 				info: () => {},
 				warn: (text: string) => void this.logged.push(`warn: ${text}`),
@@ -129,14 +142,21 @@ export class N8n {
 		};
 	}
 
+	private parameter(name: string): unknown {
+		const value = this.parameters[name];
+		if (value instanceof Error) throw value;
+		return value;
+	}
+
 	private evaluate(expression: string): unknown {
 		if (expression === '{{ $input.all() }}') return this.items;
 		return expression === '{{ $execution.resumeUrl }}' ? this.resumeUrl : undefined;
 	}
 
-	private arrive({ url, body }: IHttpRequestOptions): { statusCode: number } {
+	private arrive({ url, body }: IHttpRequestOptions): { statusCode: number; body: unknown } {
 		this.arrived.push({ second: secondsSinceStart(), url, body });
-		return { statusCode: this.wakeStatus };
+		this.onArrival(body);
+		return { statusCode: this.wakeStatus, body: this.wakeBody };
 	}
 
 	private async answer({ url, abortSignal }: IHttpRequestOptions): Promise<object> {

@@ -24,6 +24,19 @@ export const properties: INodeProperties[] = [
 	]),
 ];
 
+/** What the canvas shows below the node's name: the chosen operation in words. */
+export const subtitle = `={{ (${JSON.stringify(operationsInWords())})[$parameter.resource + ":" + $parameter.operation] }}`;
+
+function operationsInWords(): Record<string, string> {
+	const words = Object.entries(resources).flatMap(([resource, { operations }]) =>
+		Object.entries(operations).map(([name, { option }]) => [
+			`${resource}:${name}`,
+			option.action ?? option.name,
+		]),
+	);
+	return Object.fromEntries(words) as Record<string, string>;
+}
+
 function operationDropdown(name: string, { operations, defaultOperation }: Resource): INodeProperties {
 	return {
 		displayName: 'Operation',

@@ -1,3 +1,4 @@
+import { idField } from './id';
 import { type JsonObject, asObject, textField } from './json';
 
 /**
@@ -10,4 +11,9 @@ export function readFailure(raw: JsonObject): string {
 		textField(asObject(raw.error), 'message') ||
 		'Swiftia gave no reason'
 	);
+}
+
+/** The code beside that reason, as text; null where there is none. A client was seen to read `error.code`. */
+export function readFailureCode(raw: JsonObject): string | null {
+	return idField(raw, 'code') || idField(asObject(raw.error), 'code') || null;
 }

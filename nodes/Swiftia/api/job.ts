@@ -1,13 +1,18 @@
 import type { Answer } from './answer';
-import { readFailure } from './failure';
+import { readFailure, readFailureCode } from './failure';
 import { idField } from './id';
 import { type JsonObject, type JsonValue, asObject, isObject, numberField, textField } from './json';
 import { type Short, type ShortAnswer, readShorts } from './short';
 import { type Status, readStatus, toPercent } from './status';
+import type { Subject } from './swiftiaError';
+import { videoUrlOf } from './video';
 
 /** A job, the same whichever API generation answered. */
 export interface Job {
 	jobId: string;
+	/** The YouTube video that it cuts; null where nobody said which, since the API does not. */
+	videoId: string | null;
+	videoUrl: string | null;
 	status: Status;
 	title: string;
 	/** 0-100. */
@@ -19,6 +24,20 @@ export interface Job {
 	shorts: Short[];
 	/** Why a job FAILED, as far as Swiftia says; null otherwise. */
 	failureReason: string | null;
+	/** The code beside it, as far as Swiftia says. */
+	failureCode: string | null;
+	/** What is said in the video, in the API's own form, which is not documented; missing unless asked for. */
+	transcription?: JsonValue;
+}
+
+/** What is known of a job from elsewhere: its ID at least. */
+export type KnownJob = Pick<Job, 'jobId'> & Partial<Pick<Job, 'videoId'>>;
+
+/** What is wanted of a job beside its record, since it can be large. */
+export interface JobExtras {
+	/** The API's own bodies of the job and of its shorts. */
+	keepBody?: boolean;
+	includeTranscription?: boolean;
 }
 
 /** A job with its shorts as the API gave them. */
@@ -34,21 +53,32 @@ export function readJobId(body: JsonValue): string {
 /**
  * Reads the body of GET job in any generation (Swiftia docs, get-job).
  *
- * @param jobId the ID that was asked for, used where the answer names none
- * @param keepBody whether the body and those of its shorts are wanted
+ * @param known the job that was asked for; its ID is used where the answer names none
  * @returns undefined for a body that is no job, or another one than the one that was asked for
  */
-export function readJob(body: JsonValue, jobId: string, keepBody = true): JobAnswer | undefined {
+export function readJob(
+	body: JsonValue,
+	known: KnownJob,
+	{ keepBody = true, includeTranscription = false }: JobExtras = {},
+): JobAnswer | undefined {
 	if (!isObject(body)) return undefined;
 	const named = readJobId(body);
-	if (named === '' ? !looksLikeJob(body) : named !== jobId) return undefined;
-	const shorts = readShorts(body, jobId, keepBody);
-	const record = jobRecord(
-		body,
-		jobId,
-		shorts.map((short) => short.record),
-	);
+	if (named === '' ? !looksLikeJob(body) : named !== known.jobId) return undefined;
+	const shorts = readShorts(body, known, keepBody);
+	const record = {
+		...jobRecord(
+			body,
+			known,
+			shorts.map((short) => short.record),
+		),
+		...(includeTranscription && { transcription: readTranscription(body) }),
+	};
 	return { record, shorts, ...(keepBody && { body }) };
+}
+
+/** The transcript of the whole video: `data.transcription`, an object (Swiftia docs, get-job); null where there is none. */
+function readTranscription({ data }: JsonObject): JsonValue {
+	return asObject(data).transcription ?? null;
 }
 
 // Every documented body names its job; one that does not is taken for a job by what only jobs have.
@@ -57,14 +87,32 @@ function looksLikeJob({ status, data, shorts }: JsonObject): boolean {
 }
 
 /** A job that was accepted and not read yet. */
-export function acceptedJob(jobId: string): Job {
-	return jobRecord({}, jobId, []);
+export function acceptedJob(known: KnownJob): Job {
+	return jobRecord({}, known, []);
 }
 
-function jobRecord(raw: JsonObject, jobId: string, shorts: Short[]): Job {
+/** A job within a sentence: its ID, and its video where that is known. */
+export function jobInWords({ jobId, videoId }: KnownJob): string {
+	return videoId ? `job ${jobId} of video ${videoId}` : `job ${jobId}`;
+}
+
+/** What an error is about that concerns this job. */
+export function aboutJob({ jobId, videoId }: KnownJob): Subject & { kind: 'job' } {
+	return { kind: 'job', id: jobId, ...(videoId && { of: `video ${videoId}` }) };
+}
+
+/** The same at the begin of a sentence. */
+export function jobName(job: KnownJob): string {
+	return jobInWords(job).replace('job', 'Job');
+}
+
+function jobRecord(raw: JsonObject, { jobId, videoId = null }: KnownJob, shorts: Short[]): Job {
 	const status = readStatus(textField(raw, 'status'));
+	const hasFailed = status === 'FAILED';
 	return {
 		jobId,
+		videoId,
+		videoUrl: videoId === null ? null : videoUrlOf(videoId),
 		status,
 		title: textField(raw, 'title', 'name'),
 		progress: toPercent(numberField(raw, 'progress')) ?? (status === 'COMPLETED' ? 100 : null),
@@ -72,6 +120,7 @@ function jobRecord(raw: JsonObject, jobId: string, shorts: Short[]): Job {
 		createdAt: textField(raw, 'createdAt') || null,
 		shortsCount: shorts.length,
 		shorts,
-		failureReason: status === 'FAILED' ? readFailure(raw) : null,
+		failureReason: hasFailed ? readFailure(raw) : null,
+		failureCode: hasFailed ? readFailureCode(raw) : null,
 	};
 }

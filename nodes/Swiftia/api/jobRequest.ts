@@ -1,6 +1,7 @@
-import type { JsonObject } from './json';
+import { type JsonObject, overlaid } from './json';
 import { badInput } from './swiftiaError';
 import { readTime } from './time';
+import { toVideoId } from './video';
 
 /** A short that the user defines. Times are seconds, or texts such as `1:15`; what they hold is not checked yet. */
 export interface PredefinedShort {
@@ -16,6 +17,10 @@ export interface JobRequest {
 	videoId: string;
 	/** Empty: Swiftia chooses the shorts. */
 	predefinedShorts: PredefinedShort[];
+	/** The address that Swiftia calls when the job is completed. */
+	webhook?: string;
+	/** Laid over the body last. */
+	customFields?: JsonObject;
 }
 
 /** Seconds that a predefined short may last (Swiftia docs, post-job). */
@@ -28,11 +33,30 @@ const LONGEST_SHORT = 300;
  */
 export function jobBody(request: JobRequest): JsonObject {
 	const shorts = request.predefinedShorts.map(predefinedShort);
-	return {
+	const body = {
 		functionName: request.functionName,
 		youtubeVideoId: request.videoId,
 		...(shorts.length > 0 && { options: { predefinedShorts: shorts } }),
+		...(request.webhook !== undefined && { webhook: request.webhook }),
 	};
+	return overlaid(body, request.customFields ?? {});
+}
+
+/** The YouTube video that such a body names; null where custom fields put something else there. */
+export function requestedVideo({ youtubeVideoId }: JsonObject): string | null {
+	return toVideoId(youtubeVideoId) ?? null;
+}
+
+/** Such a body without whom Swiftia is to call, which does not change what is paid for. */
+export function withoutWebhook(body: JsonObject): JsonObject {
+	const rest = { ...body };
+	delete rest.webhook;
+	return rest;
+}
+
+/** Whether such a body says whom Swiftia is to call. */
+export function namesWebhook({ webhook }: JsonObject): boolean {
+	return webhook !== undefined;
 }
 
 function predefinedShort({ title, start, end }: PredefinedShort, index: number): JsonObject {
@@ -47,7 +71,7 @@ function predefinedShort({ title, start, end }: PredefinedShort, index: number):
 	}
 	if (endTime - startTime > LONGEST_SHORT) {
 		throw badInput(
-			`${name} lasts ${Math.round(endTime - startTime)} seconds, and Swiftia takes ${LONGEST_SHORT} at most`,
+			`${name} lasts ${Math.round(endTime - startTime)} seconds, but Swiftia allows at most ${LONGEST_SHORT}`,
 			'Shorten it, or split it into several shorts.',
 		);
 	}
@@ -59,7 +83,7 @@ function seconds(value: unknown, found: string): number {
 	if (time !== undefined) return time;
 	throw badInput(
 		`${found} ${inWords(value)}, which is not a time`,
-		'Give seconds, such as 75.5, or a time such as 1:15 or 1:01:15.',
+		'Use seconds, such as 75.5, or a time, such as 1:15 or 1:01:15.',
 	);
 }
 

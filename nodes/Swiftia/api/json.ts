@@ -38,6 +38,16 @@ export function numberField(from: JsonObject, ...fields: string[]): number | nul
 	return null;
 }
 
+/** The object with the fields of another laid over it, objects within objects as well. */
+export function overlaid(base: JsonObject, over: JsonObject): JsonObject {
+	const merged = { ...base };
+	for (const [field, value] of Object.entries(over)) {
+		const below = merged[field];
+		merged[field] = isObject(below) && isObject(value) ? overlaid(below, value) : value;
+	}
+	return merged;
+}
+
 /** A finite number, from a number or a numeric text; undefined for anything else. */
 export function toNumber(value: unknown): number | undefined {
 	if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;

@@ -1,16 +1,25 @@
 import type { Answer } from './answer';
 import { readFailure } from './failure';
 import { idField } from './id';
+import { jobInWords } from './job';
 import { type JsonObject, type JsonValue, asObject, isObject, numberField, textField } from './json';
 import { type Status, readStatus, toPercent } from './status';
-import { SwiftiaError } from './swiftiaError';
+import { type Subject, SwiftiaError } from './swiftiaError';
 
 /** A render, the same whichever API generation answered. */
 export interface Render {
 	renderId: string;
 	jobId: string | null;
+	/** The YouTube video that it is made of; null where nobody said which. */
+	videoId: string | null;
 	shortId: string | null;
 	title: string | null;
+	/** What is said in the short. */
+	text: string | null;
+	/** Why Swiftia chose the short. */
+	reason: string | null;
+	/** Seconds that the short lasts. */
+	duration: number | null;
 	status: Status;
 	/** 0-100. */
 	progress: number | null;
@@ -18,14 +27,20 @@ export interface Render {
 	queuePosition: number | null;
 	/** Where the MP4 is, once the render is COMPLETED. */
 	url: string | null;
+	/** Name for the MP4, made of the title unless the user gave one. */
+	fileName: string | null;
 	/** Bytes. */
 	fileSize: number | null;
 	/** Why a render FAILED; null otherwise. */
 	failureReason: string | null;
 }
 
+/** What the API does not say of the short that a render shows, and others may. */
+const OF_THE_SHORT = ['jobId', 'videoId', 'shortId', 'title', 'text', 'reason', 'duration'] as const;
+type OfTheShort = Pick<Render, (typeof OF_THE_SHORT)[number]>;
+
 /** What is known of a render from elsewhere: its ID at least. */
-export type KnownRender = Pick<Render, 'renderId'> & Partial<Pick<Render, 'jobId' | 'shortId' | 'title'>>;
+export type KnownRender = Pick<Render, 'renderId'> & Partial<OfTheShort & Pick<Render, 'fileName'>>;
 
 /** Fields of which a render's body has at least one (Swiftia docs, get-render). */
 const RENDER_FIELDS = ['type', 'status', 'progress', 'url', 'code'];
@@ -59,16 +74,24 @@ function renderRecord(raw: JsonObject, known: KnownRender): Render {
 	const status = readRenderStatus(raw);
 	return {
 		renderId: known.renderId,
-		jobId: known.jobId ?? null,
-		shortId: known.shortId ?? null,
-		title: known.title ?? null,
+		...ofTheShort(known),
 		status,
 		progress: status === 'COMPLETED' ? 100 : readProgress(raw),
 		queuePosition: numberField(raw, 'queuePosition'),
 		url: textField(raw, 'url') || null,
+		fileName: known.fileName ?? null,
 		fileSize: numberField(raw, 'size'),
 		failureReason: status === 'FAILED' ? readFailure(raw) : null,
 	};
+}
+
+function ofTheShort(known: KnownRender): OfTheShort {
+	return Object.fromEntries(OF_THE_SHORT.map((field) => [field, known[field] ?? null])) as OfTheShort;
+}
+
+/** What an error is about that concerns this render. */
+export function aboutRender({ renderId, jobId, videoId }: KnownRender): Subject & { kind: 'render' } {
+	return { kind: 'render', id: renderId, ...(jobId && { of: jobInWords({ jobId, videoId }) }) };
 }
 
 /** A render that was accepted and not read yet. */
@@ -101,10 +124,11 @@ function readRenderStatus(raw: JsonObject): Status {
 }
 
 /** The error of an item whose render failed. */
-export function failedRender({ renderId, title, shortId, failureReason }: Render): SwiftiaError {
+export function failedRender({ renderId, title, shortId, videoId, failureReason }: Render): SwiftiaError {
+	const short = `short ${shortId}${title ? ` ("${title}")` : ''}${videoId ? ` of video ${videoId}` : ''}`;
 	return new SwiftiaError(
 		'unusable',
-		`Render ${renderId} of short ${shortId}${title ? ` ("${title}")` : ''} did not succeed: ${failureReason}`,
+		`Render ${renderId} of ${short} did not succeed: ${failureReason}`,
 		'Run the workflow again to start a new render of it.',
 	);
 }

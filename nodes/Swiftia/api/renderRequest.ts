@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, isObject } from './json';
+import { type JsonObject, type JsonValue, overlaid } from './json';
 
 /** How the short shall look: one source at most, because the API would silently prefer one of two (Swiftia docs, post-render). */
 export type Style = { preset: string } | { brandPresetId: string } | Record<string, never>;
@@ -63,7 +63,12 @@ export function renderBody(request: RenderRequest): JsonObject {
 		size: request.size && { ...request.size },
 		options,
 	});
-	return merge(body, request.customFields ?? {});
+	return overlaid(body, request.customFields ?? {});
+}
+
+/** The fields among these that name the short to render (Swiftia docs, post-render). */
+export function choosesShort(fields: JsonObject): string[] {
+	return ['id', 'target'].filter((field) => fields[field] !== undefined);
 }
 
 function waterMarkBody({ opacity, ...rest }: WaterMark): JsonObject {
@@ -97,13 +102,4 @@ function isEmpty(value: JsonValue | undefined): boolean {
 		value === '' ||
 		(typeof value === 'object' && value !== null && Object.keys(value).length === 0)
 	);
-}
-
-function merge(base: JsonObject, over: JsonObject): JsonObject {
-	const merged = { ...base };
-	for (const [field, value] of Object.entries(over)) {
-		const below = merged[field];
-		merged[field] = isObject(below) && isObject(value) ? merge(below, value) : value;
-	}
-	return merged;
 }

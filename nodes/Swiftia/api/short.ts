@@ -5,6 +5,8 @@ import { type JsonObject, type JsonValue, asObject, asObjects, numberField, text
 /** One short of a job, the same whichever API generation answered. */
 export interface Short {
 	jobId: string;
+	/** The YouTube video that it is cut of; null where nobody said which. */
+	videoId: string | null;
 	/** Empty where Swiftia gave none that could be used; such a short cannot be rendered. */
 	shortId: string;
 	title: string;
@@ -28,22 +30,25 @@ export interface ShortAnswer extends Answer<Short> {
 }
 
 /** The shorts of a job's body, in the API's order: under `data` in most generations, at the top level in the how-to article (Swiftia docs, get-job). */
-export function readShorts(body: JsonValue, jobId: string, keepBody = true): ShortAnswer[] {
+export function readShorts(
+	body: JsonValue,
+	known: Pick<Short, 'jobId'> & Partial<Pick<Short, 'videoId'>>,
+	keepBody = true,
+): ShortAnswer[] {
 	const job = asObject(body);
 	const inData = asObjects(asObject(job.data).shorts);
 	const raw = inData.length > 0 ? inData : asObjects(job.shorts);
 	return raw.map((short) => ({
-		record: readShort(short, jobId),
+		record: { jobId: known.jobId, videoId: known.videoId ?? null, ...readShort(short) },
 		target: readTarget(short),
 		...(keepBody && { body: short }),
 	}));
 }
 
-function readShort(raw: JsonObject, jobId: string): Short {
+function readShort(raw: JsonObject): Omit<Short, 'jobId' | 'videoId'> {
 	const startTime = numberField(raw, 'startTime', 'start');
 	const endTime = numberField(raw, 'endTime', 'end');
 	return {
-		jobId,
 		shortId: idField(raw, 'id', 'shortId'),
 		title: textField(raw, 'title', 'content'),
 		text: textField(raw, 'text'),

@@ -30,6 +30,14 @@ export type ErrorKind =
 
 const TRANSIENT = new Set<ErrorKind>(['rateLimited', 'serverTrouble', 'unreachable', 'notSwiftia']);
 
+/** What an error is about. */
+export interface Subject {
+	kind: 'job' | 'render' | 'short' | 'video';
+	id: string;
+	/** What it belongs to, in words such as `job abc`. */
+	of?: string;
+}
+
 /** The one error of this package below n8n: `message` says what happened, `hint` the way out. It never holds the API key. */
 export class SwiftiaError extends Error {
 	constructor(
@@ -49,9 +57,10 @@ export class SwiftiaError extends Error {
 	}
 
 	/** The same error with what it is about, where the message does not name that: such as the job that was paid for. */
-	about(subject: string, id: string): SwiftiaError {
-		if (this.message.includes(id)) return this;
-		const message = `${this.message} (${subject} ${id})`;
+	about({ kind, id, of }: Subject): SwiftiaError {
+		// The ID of a short can be a mere number, as it stands in many messages.
+		if (this.message.includes(kind === 'short' ? `short ${id}` : id)) return this;
+		const message = `${this.message} (${kind} ${id}${of === undefined ? '' : ` of ${of}`})`;
 		return new SwiftiaError(this.kind, message, this.hint, this.concernsAccount);
 	}
 
@@ -64,4 +73,9 @@ export class SwiftiaError extends Error {
 /** Input that no request may be built on. */
 export function badInput(message: string, hint: string): SwiftiaError {
 	return new SwiftiaError('badInput', message, hint);
+}
+
+/** An error with what it is about, where that is said and the message does not name it. */
+export function aboutSubject(error: unknown, subject: Subject | undefined): unknown {
+	return error instanceof SwiftiaError && subject ? error.about(subject) : error;
 }

@@ -18,3 +18,9 @@ function readClock(text: string): number | undefined {
 	if (!isClock || !isLongClock) return undefined;
 	return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds);
 }
+
+/** Seconds as minutes and seconds, such as `1:05`. */
+export function minutesAndSeconds(seconds: number): string {
+	const whole = Math.round(seconds);
+	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -8,6 +8,12 @@ export function isVideoId(value: string): boolean {
 	return VIDEO_ID.test(value);
 }
 
+/** The video id that a value gives, by itself or in a YouTube address; undefined for anything else. */
+export function toVideoId(value: unknown): string | undefined {
+	if (typeof value !== 'string') return undefined;
+	return isVideoId(value) ? value : videoIdOfUrl(value);
+}
+
 /**
  * The video id in a YouTube address: watch, youtu.be, shorts, live and embed pages, with or without `https://`.
  * Undefined for anything else, a playlist or channel address included.
@@ -18,6 +24,11 @@ export function videoIdOfUrl(value: string): string | undefined {
 	if (!url || !/^https?:$/.test(url.protocol)) return undefined;
 	const found = idIn(url);
 	return found && isVideoId(found) ? found : undefined;
+}
+
+/** The page of a video at YouTube. */
+export function videoUrlOf(videoId: string): string {
+	return `https://www.youtube.com/watch?v=${videoId}`;
 }
 
 function idIn({ hostname, pathname, searchParams }: URL): string | undefined {

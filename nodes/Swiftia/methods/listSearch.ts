@@ -1,5 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import type { BrandPreset } from '../api/brandPreset';
 import { toId } from '../api/id';
+import { minutesAndSeconds } from '../api/time';
+import { badInput } from '../api/swiftiaError';
+import type { Short } from '../api/short';
 import { nodeError } from '../actions/run/itemError';
 import { SwiftiaClient } from '../transport/client';
 
@@ -13,27 +17,36 @@ export async function searchBrandPresets(
 		const presets = await client.getBrandPresets();
 		return presets
 			.filter(({ record }) => record.brandPresetId !== '')
-			.map(({ record: { brandPresetId, name, isActive } }) => ({
-				name: isActive ? name : `${name} (inactive)`,
-				value: brandPresetId,
-			}));
+			.map(({ record }) => ({ name: presetName(record), value: record.brandPresetId }));
 	});
 }
 
-/** The shorts of the job that the node names, for the dropdown; empty while the job ID is not known yet. */
+/** The shorts of the job that the node names, for the dropdown. */
 export async function searchShorts(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await matching(this, filter, async () => {
 		const jobId = toId(this.getCurrentNodeParameter('jobId'));
-		if (jobId === undefined || jobId.startsWith('=')) return [];
+		if (jobId === undefined || jobId.startsWith('='))
+			throw badInput(
+				'Run the node before this one first',
+				'Job ID has no value until then, so there are no shorts to list. You can also choose the short By ID.',
+			);
 		const client = await SwiftiaClient.open(this);
-		const { record } = await client.getJob(jobId, { keepBody: false });
+		const { record } = await client.getJob({ jobId }, { keepBody: false });
 		return record.shorts
 			.filter(({ shortId }) => shortId !== '')
-			.map(({ shortId, title }) => ({ name: title || shortId, value: shortId }));
+			.map((short) => ({ name: shortName(short), value: short.shortId }));
 	});
+}
+
+function presetName({ name, isActive, isDefault }: BrandPreset): string {
+	return `${name}${isDefault ? ' (default)' : ''}${isActive ? '' : ' (inactive)'}`;
+}
+
+function shortName({ title, shortId, duration }: Short): string {
+	return duration === null ? title || shortId : `${title || shortId} (${minutesAndSeconds(duration)})`;
 }
 
 async function matching(

@@ -1,6 +1,6 @@
 import type { Answer } from '../api/answer';
 import { type BrandPreset, readBrandPresets } from '../api/brandPreset';
-import { type JobAnswer, readJob, readJobId } from '../api/job';
+import { type JobAnswer, type JobExtras, type KnownJob, jobInWords, readJob, readJobId } from '../api/job';
 import type { JsonObject } from '../api/json';
 import { PATHS } from '../api/paths';
 import { type KnownRender, type Render, readRender, readRenderId, tellsOfFailedRender } from '../api/render';
@@ -12,8 +12,6 @@ import { send } from './send';
 export interface ReadOptions {
 	/** When the request is given up, by `ticks`. */
 	deadline?: number;
-	/** Whether the API's own body is kept beside the record; it can be large. */
-	keepBody?: boolean;
 }
 
 /** The Swiftia API as this package uses it: one method per request. All throw SwiftiaError as `send` does. */
@@ -53,15 +51,19 @@ export class SwiftiaClient {
 		});
 	}
 
-	/** Reads a job (Swiftia docs, get-job). */
-	async getJob(jobId: string, { deadline, keepBody }: ReadOptions = {}): Promise<JobAnswer> {
+	/**
+	 * Reads a job (Swiftia docs, get-job).
+	 *
+	 * @param known what is known of the job besides what the API says
+	 */
+	async getJob(known: KnownJob, { deadline, ...extras }: ReadOptions & JobExtras = {}): Promise<JobAnswer> {
 		return await send(
 			this.connection,
 			{
 				method: 'GET',
-				path: PATHS.job(jobId),
-				label: { doing: 'read the job', subject: `job ${jobId}` },
-				read: (body) => readJob(body, jobId, keepBody),
+				path: PATHS.job(known.jobId),
+				label: { doing: 'read the job', subject: jobInWords(known) },
+				read: (body) => readJob(body, known, extras),
 			},
 			deadline,
 		);
@@ -81,7 +83,7 @@ export class SwiftiaClient {
 				method: 'POST',
 				path: PATHS.renders,
 				body,
-				label: { doing: 'start the render', purpose, subject: 'job or brand preset of this render' },
+				label: { doing: 'start the render', purpose, subject: 'the job or brand preset of this render' },
 				read: (answer) => readRenderId(answer) || undefined,
 			},
 			deadline,

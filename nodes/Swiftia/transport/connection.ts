@@ -48,8 +48,8 @@ export async function connect(context: SwiftiaContext, priority: Priority = 'nor
 function readApiKey(value: unknown): string {
 	if (typeof value === 'string' && HEADER_VALUE.test(value)) return value;
 	throw badInput(
-		'The API key in the Swiftia credential is empty, or has spaces or other characters that no key has',
-		'Copy the key from Swiftia again, without anything before or after it.',
+		'The API key in the Swiftia credential is empty, or has spaces or other characters that a key cannot have',
+		'Paste the key again, without anything before or after it. If you no longer have it, create a new one in Swiftia.',
 	);
 }
 

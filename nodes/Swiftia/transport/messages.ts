@@ -69,7 +69,7 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 		hint: 'Check the credits, the plan and the permissions of the account that the API key belongs to.',
 	}),
 	notFound: (_, { doing, subject }) => ({
-		message: `Swiftia knows no ${subject ?? 'such resource'} and could not ${doing}`,
+		message: `Swiftia did not find ${subject ?? 'the resource'} and could not ${doing}`,
 		hint: subject
 			? 'Check the ID, and that the API key belongs to the same organization.'
 			: 'Check the base URL in the Swiftia credential.',
@@ -80,19 +80,19 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	conflict: ({ status }, { doing }) => ({
 		message: `Swiftia is busy with the same thing (HTTP ${status}) and could not ${doing}`,
-		hint: 'Look in Swiftia for its state before running this again.',
+		hint: 'Check its state in Swiftia before running this again.',
 	}),
 	tooLarge: ({ status }, { doing }) => ({
 		message: `The request was too large for Swiftia (HTTP ${status}), so it could not ${doing}`,
 		hint: 'Define fewer shorts, or shorten the options of this node.',
 	}),
 	legal: ({ status }, { doing }) => ({
-		message: `Swiftia may not ${doing} for legal reasons (HTTP ${status})`,
+		message: `Swiftia cannot ${doing} for legal reasons (HTTP ${status})`,
 		hint: 'Use another video.',
 	}),
 	rateLimited: (_, { doing }) => ({
-		message: `Swiftia had too many requests and could not ${doing}`,
-		hint: 'It was asked again several times, with growing breaks. Run fewer workflows with this API key at once, or move to a higher plan.',
+		message: `Swiftia received too many requests and could not ${doing}`,
+		hint: 'The request was repeated several times, with longer and longer pauses. Run fewer workflows with this API key at once, or upgrade your Swiftia plan.',
 	}),
 	server: ({ status }, { doing }) => ({
 		message: `Swiftia is having trouble (HTTP ${status}) and could not ${doing}`,
@@ -127,7 +127,7 @@ const NETWORK_WORDS = new Map([
 
 /** What a network code means. */
 export function inWords(code: string): string {
-	return NETWORK_WORDS.get(code) ?? (code.startsWith('HPE_') ? 'the answer was no HTTP' : 'no answer came');
+	return NETWORK_WORDS.get(code) ?? (code.startsWith('HPE_') ? 'the answer was not HTTP' : 'no answer came');
 }
 
 /** A request that got no answer and certainly did nothing, or only read. */
@@ -144,7 +144,7 @@ export function outcomeUnknown(cause: string, { doing }: RequestLabel): SwiftiaE
 	return new SwiftiaError(
 		'outcomeUnknown',
 		`The request to ${doing} may have been accepted, check before running again: ${cause}`,
-		'Look in Swiftia whether it is there. This execution does not send it again, so that nothing is paid twice.',
+		'Check in Swiftia whether the job or render exists. This execution does not send the request again, so that you do not pay twice.',
 	);
 }
 
@@ -152,7 +152,7 @@ export function outcomeUnknown(cause: string, { doing }: RequestLabel): SwiftiaE
 export function notSwiftia(status: number, { doing }: RequestLabel): SwiftiaError {
 	return new SwiftiaError(
 		'notSwiftia',
-		`The answer (HTTP ${status}) is not one of the Swiftia API, which therefore could not ${doing}`,
+		`The answer (HTTP ${status}) did not come from the Swiftia API, so it could not ${doing}`,
 		'Check the base URL in the Swiftia credential. Usually it is https://app.swiftia.io/api.',
 	);
 }
@@ -166,7 +166,7 @@ export function redirected(target: string | undefined, { doing }: RequestLabel):
 	return new SwiftiaError(
 		'redirected',
 		`The address of the Swiftia API redirects ${target ? `to ${target}` : 'to nowhere'}, so it could not ${doing}`,
-		'Mend the base URL in the Swiftia credential so that it needs no redirect. The API key is never sent to another host.',
+		'Set the base URL in the Swiftia credential to the final address. The API key is never sent to another host.',
 	);
 }
 
@@ -185,7 +185,7 @@ export function tooLate({ doing }: RequestLabel): SwiftiaError {
 	return new SwiftiaError(
 		'notStarted',
 		`The request to ${doing} was not sent, because Max Wait was over`,
-		'Raise Max Wait and retry: what was started is taken up, and only the rest is started.',
+		'Raise Max Wait and retry. The retry continues with what was already started, and starts only the rest.',
 	);
 }
 

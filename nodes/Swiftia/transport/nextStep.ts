@@ -27,7 +27,7 @@ export interface SwiftiaRequest<R> {
 }
 
 /** An answer of any server. */
-export interface HttpAnswer {
+interface HttpAnswer {
 	status: number;
 	/** By lower-case name. */
 	headers: JsonObject;

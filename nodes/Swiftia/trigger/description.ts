@@ -1,4 +1,5 @@
-import type { INodeProperties, IWebhookDescription } from 'n8n-workflow';
+import type { INodeProperties, INodeTypeDescription, IWebhookDescription } from 'n8n-workflow';
+import type { Status } from '../api/status';
 import { simplifyProperty } from '../actions/parameters/simplify';
 
 /** The trigger's URL. Nothing is registered at Swiftia: each job names the URL that it calls (Swiftia docs, post-job). */
@@ -6,14 +7,61 @@ export const triggerWebhooks: IWebhookDescription[] = [
 	{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'swiftia' },
 ];
 
+/** What the editor says beside the trigger: nothing that is done in Swiftia fires it, only a job that names its URL. */
+export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
+	header: 'Start when a Swiftia job has ended',
+	executionsHelp: {
+		inactive:
+			"<b>While building</b>: click the button above and create a job whose Completion Webhook is the <b>test URL</b>. It works for one call, so listen again for the next one.<br /><br /><b>In production</b>: <a data-key='activate'>activate (publish)</a> the workflow and create jobs whose Completion Webhook is the <b>production URL</b>.",
+		active:
+			"<b>While building</b>: click the button above and create a job whose Completion Webhook is the <b>test URL</b>. It works for one call, so listen again for the next one.<br /><br /><b>In production</b>: this workflow runs whenever a job calls the <b>production URL</b>. See its runs in the <a data-key='executions'>executions list</a>.",
+	},
+	activationHint: {
+		inactive:
+			"Jobs start this workflow by themselves once it is <a data-key='activate'>active (published)</a> and their Completion Webhook is the production URL.",
+		active: 'Jobs whose Completion Webhook is the production URL start this workflow by themselves.',
+	},
+};
+
+/** What the parameter Trigger On can be. */
+export type TriggerEvent = 'jobCompleted' | 'jobFailed' | 'jobEnded';
+
 /** The trigger's parameters. */
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Copy the production URL from above into the workflow that creates the jobs: <b>Create job</b>, Completion Webhook: <b>URL</b>. Then activate (publish) this workflow.',
+			'In the workflow that creates the jobs, open <b>Create job</b>, set Completion Webhook to <b>URL</b> and paste the production URL from above. Then activate (publish) this workflow. Query parameters that you add to the URL, such as <b>?row=17</b>, are returned in the field query.',
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Job Completed',
+				value: 'jobCompleted',
+				action: 'On job completed',
+				description: 'Start when a job is completed and its shorts are ready',
+			},
+			{
+				name: 'Job Completed or Failed',
+				value: 'jobEnded',
+				action: 'On job completed or failed',
+				description: 'Start in both cases. The field status says which one it is.',
+			},
+			{
+				name: 'Job Failed',
+				value: 'jobFailed',
+				action: 'On job failed',
+				description: 'Start when a job has failed. Swiftia does not document whether it calls in this case.',
+			},
+		] satisfies Array<{ value: TriggerEvent } & Record<string, string>>,
+		default: 'jobEnded',
+		description: 'Which outcomes of a job start the workflow',
 	},
 	{
 		displayName: 'Output',
@@ -24,11 +72,17 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'Shorts',
 				value: 'shorts',
-				description: 'One item per short; a job without shorts starts nothing',
+				description: 'One item per short. A job without shorts does not start the workflow.',
 			},
 		],
 		default: 'job',
-		description: 'What the workflow starts with',
+		description: 'Which items the workflow starts with',
 	},
 	simplifyProperty,
 ];
+
+/** Whether a job that ended this way starts the workflow. */
+export function startsOn(event: TriggerEvent, status: Status): boolean {
+	if (event === 'jobCompleted') return status === 'COMPLETED';
+	return event !== 'jobFailed' || status === 'FAILED';
+}

@@ -2,10 +2,12 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { outputOf } from '../api/answer';
 import { callbackJobId, readCallback } from '../api/callback';
 import type { JobAnswer } from '../api/job';
-import type { JsonValue } from '../api/json';
+import { type JsonObject, type JsonValue, asObject } from '../api/json';
+import { toVideoId } from '../api/video';
 import { SwiftiaClient } from '../transport/client';
 import { readEnded } from '../wait/recheck';
 import { type CallQueue, callQueueOf } from './callQueue';
+import { type TriggerEvent, startsOn } from './description';
 import { StartedJobs } from './startedJobs';
 
 const SILENT: IWebhookResponseData = { noWebhookResponse: true };
@@ -15,7 +17,8 @@ const SILENT: IWebhookResponseData = { noWebhookResponse: true };
  * workflow starts if it has ended and was not started for it before. Never throws, since the caller has its answer.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const jobId = callbackJobId(readCallback(context.getBodyData()), context.getQueryData() as JsonValue);
+	const query = asObject(context.getQueryData() as JsonValue);
+	const jobId = callbackJobId(bodyOf(context), query);
 	const response = context.getResponseObject();
 	if (jobId === '') {
 		response
@@ -33,32 +36,55 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	// Who tests in the editor sends the same job again and again.
 	const started = context.getMode() === 'manual' ? undefined : new StartedJobs(context);
 	if (started?.claim(jobId) === false) return SILENT;
-	const items = await itemsOf(context, queue, jobId);
+	const items = await itemsOf(context, queue, { jobId, query });
 	started?.settle(jobId, items.length > 0);
 	if (items.length === 0) return SILENT;
 	return { ...SILENT, workflowData: [context.helpers.returnJsonArray(items as IDataObject[])] };
 }
 
+/** The body; as it came where n8n knows no such content type, and parses nothing. */
+function bodyOf(context: IWebhookFunctions): JsonValue {
+	const parsed = readCallback(context.getBodyData());
+	if (callbackJobId(parsed) !== '') return parsed;
+	const { rawBody } = context.getRequestObject();
+	return rawBody === undefined ? parsed : readCallback(String(rawBody));
+}
+
 /** What the workflow starts with; nothing, and a line in n8n's log, where it shall not start. */
-async function itemsOf(context: IWebhookFunctions, queue: CallQueue, jobId: string): Promise<object[]> {
+async function itemsOf(
+	context: IWebhookFunctions,
+	queue: CallQueue,
+	{ jobId, query }: { jobId: string; query: JsonObject },
+): Promise<object[]> {
 	try {
-		const simplify = context.getNodeParameter('simplify') !== false;
+		// An expression may yield a text.
+		const simplify = String(context.getNodeParameter('simplify')) !== 'false';
 		// The credential is fetched in the call's turn: with a pause before, calls at the same time would all find room in the queue.
 		const read = async () => {
 			const client = await SwiftiaClient.open(context, 'background');
-			return await client.getJob(jobId, { keepBody: !simplify });
+			const videoId = toVideoId(query.videoId) ?? toVideoId(query.videoUrl) ?? null;
+			return await client.getJob({ jobId, videoId }, { keepBody: !simplify });
 		};
 		const job = await readEnded(async () => await queue.read(read));
-		if (job) return outputItems(context, job, simplify);
-		context.logger.warn(`Swiftia Trigger: job ${jobId} was said to have ended, but Swiftia shows it as open`);
+		if (!job) {
+			context.logger.warn(
+				`Swiftia Trigger: job ${jobId} was said to have ended, but Swiftia shows it as open`,
+			);
+			return [];
+		}
+		const items = outputItems(context, job, simplify);
+		// What the API gave stays as it is where there is nothing to add.
+		return simplify || Object.keys(query).length > 0 ? items.map((item) => ({ ...item, query })) : items;
 	} catch (error) {
-		context.logger.error(`Swiftia Trigger: a call was not followed: ${(error as Error).message}`);
+		context.logger.error(`Swiftia Trigger: a call could not be processed: ${(error as Error).message}`);
 	}
 	return [];
 }
 
 function outputItems(context: IWebhookFunctions, job: JobAnswer, simplify: boolean): object[] {
-	if (context.getNodeParameter('output') === 'job') return [outputOf(job, simplify) as object];
+	const event = context.getNodeParameter('event', 'jobEnded') as TriggerEvent;
+	if (!startsOn(event, job.record.status)) return [];
+	if (context.getNodeParameter('output') !== 'shorts') return [outputOf(job, simplify) as object];
 	const { jobId, status } = job.record;
 	if (job.shorts.length === 0) {
 		context.logger.warn(`Swiftia Trigger: job ${jobId} is ${status} and has no shorts to start with`);

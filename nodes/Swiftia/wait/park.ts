@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { dateAt, ticks } from '../transport/clock';
-import { pause } from '../transport/pause';
 import { lastWakeBefore, parkedUntil } from './deadline';
 import { hasParked, noteParked } from './executionState';
 import { SHORTEST_BREAK } from './looks/wakeIn';
@@ -8,8 +7,11 @@ import { type ParkedItem, parkKey, writeParked } from './parked';
 import { resumeWebhookUrl } from './resumeWebhook';
 import { FIRST_WAKE, enlist, watch } from './watchdog';
 
-/** Milliseconds from the begin of a node to the earliest park that is not the first of its execution. */
-const SETTLES_AFTER = 5_000;
+/**
+ * Milliseconds from the begin of a node to the earliest park that is not the first of its execution. A call into the resume webhook may
+ * come to its result with the state of the earlier park, and n8n waits up to 20 s for a connection to its database before it stores that.
+ */
+const SETTLES_AFTER = 30_000;
 
 /**
  * Parks the execution until all that it waits for has ended, or the limit passes. Has to be the last thing that execute() does.
@@ -47,15 +49,16 @@ function whenToWake(waiting: ParkedItem[], limit: number) {
 }
 
 /**
- * Waits, before an execution parks again, until no call can still hold the state of its last park: n8n would take its result for
- * that of the new one.
+ * When this execution may park, by `ticks`: where it was parked before, not while a call can still hold the state of that park. n8n
+ * would take the call's result for that of the new one, and run what comes after the first wait again.
  *
  * @param begunAt when the node began, by `ticks`
- * @returns whether time has passed, so that what was read before is old
  */
-export async function settle(context: IExecuteFunctions, begunAt: number): Promise<boolean> {
-	const wait = begunAt + SETTLES_AFTER - ticks();
-	if (!hasParked(context) || wait <= 0) return false;
-	await pause(wait, context.getExecutionCancelSignal());
-	return true;
+export function mayParkFrom(context: IExecuteFunctions, begunAt: number): number {
+	return hasParked(context) ? begunAt + SETTLES_AFTER : begunAt;
+}
+
+/** Milliseconds of a wait that are left from the time on at which it may park; below zero where it may not. */
+export function leftToPark(context: IExecuteFunctions, begunAt: number, deadline: number): number {
+	return deadline - Math.max(ticks(), mayParkFrom(context, begunAt));
 }

@@ -1,26 +1,33 @@
 import { ticks } from '../transport/clock';
-import { pause } from '../transport/pause';
+import { type ParkStep, nextParkStep } from './parkPlan';
 import {
 	type Caller,
 	type ParkState,
-	type ParkStep,
+	type Recheck,
 	afterBegin,
 	afterCall,
 	afterClaim,
 	afterIdle,
 	afterLook,
 	afterRead,
+	afterUnclaim,
 	newPark,
-	nextParkStep,
-} from './parkPlan';
+	recheckOf,
+} from './parkState';
 
 /**
- * Milliseconds from the begin of a call in which it may resume the execution. A call holds the state that n8n loaded when it
- * began; an older one might bring back a wait that is over (n8n 2.41.1 checks only that the execution waits, not for what).
+ * Milliseconds from the begin of a call in which it may resume the execution where n8n never answers itself, so that it cannot say
+ * whether that is parked still. A call holds the state that n8n loaded when it began, and n8n (2.41.1) checks only that the execution
+ * waits, not for what: an old one might bring back a wait that is over. Less than passes before an execution parks again.
  */
-const YOUNG = 2_000;
-/** Times that one park is woken anew by calls which had become too old. */
+const YOUNG = 20_000;
+/** Milliseconds until n8n is asked again where it was too busy to answer. */
+const BUSY_BREAK = 2_000;
+/** Times that one park is woken anew because of that. */
 const MOST_WAKES = 10;
+
+/** Whether the execution is parked as a call has it: n8n says so, n8n says no, n8n is too busy to say, or it never answers itself. */
+export type Standing = 'parked' | 'over' | 'busy' | 'silent';
 
 /** One call into the resume webhook. */
 export interface ParkCall<A> {
@@ -29,41 +36,47 @@ export interface ParkCall<A> {
 	begunAt: number;
 	/** Reads a record; undefined while it is open, or where it cannot be read. */
 	readEnded: (id: string) => Promise<A | undefined>;
+	/** Whether the end of the newest record is in sight, as far as it was read. */
+	isNearEnd?: () => boolean;
 	/** Lets be finished what the ends of these records have begun, before the execution goes on. */
 	finish?: (records: ReadonlyMap<string, A>) => Promise<void>;
-	/** Calls the resume webhook again, for a call that may resume. */
-	wakeAnew: () => void;
+	/** Asks n8n whether the execution is parked still as this call has it. */
+	askStanding: () => Promise<Standing>;
 }
 
-/** Looks after one park in this process: one look at a time, what has ended is remembered, one young call gets the result. */
+/** What a call got: the ended records by ID, for one call only, or when it is worth looking again. Where the time was up, open records are missing. */
+export type ParkAnswer<A> = { ended: ReadonlyMap<string, A> } | { recheckIn: number; recheck: Recheck };
+
+/** Looks after one park in this process: one look at a time, what has ended is remembered, one call gets the result. */
 export class ParkMonitor<A> {
 	private state: ParkState;
 	private readonly records = new Map<string, A>();
 	private isRunning = false;
 	private wakes = 0;
-	private interrupt = () => {};
 
 	/**
 	 * @param ids what the park waits for, in the order of the items
 	 * @param limit the user's limit, epoch milliseconds: n8n ends the wait by the machine's clock
+	 * @param claimLasts milliseconds after which the first resume that n8n did not carry out is offered again
 	 * @param lastLook where nobody but watchdogs calls: when to look a last time and to go on with what is known, epoch milliseconds
 	 */
 	constructor(
 		ids: readonly string[],
 		private readonly limit: number,
+		claimLasts: number,
 		private readonly lastLook?: number,
 	) {
-		this.state = newPark(ids, lastLook !== undefined);
+		this.state = newPark(ids, lastLook !== undefined, claimLasts);
 	}
 
 	/**
-	 * Somebody called: looks until all records have ended, or until there is no reason to look again.
+	 * Somebody called: looks until all records have ended, or until there is no reason to look again by now. Never waits: n8n holds
+	 * memory for each call that is under way.
 	 *
-	 * @returns the records by ID, to one call only; undefined to all others. Where the time was up, open ones are missing
+	 * @returns undefined where there is nothing to do
 	 */
-	async answer(call: ParkCall<A>): Promise<ReadonlyMap<string, A> | undefined> {
+	async answer(call: ParkCall<A>): Promise<ParkAnswer<A> | undefined> {
 		this.state = afterCall(this.state, call.caller);
-		this.interrupt();
 		if (this.isRunning) return undefined;
 		this.isRunning = true;
 		try {
@@ -73,20 +86,28 @@ export class ParkMonitor<A> {
 		}
 	}
 
-	private async followPlan(call: ParkCall<A>): Promise<ReadonlyMap<string, A> | undefined> {
+	private async followPlan(call: ParkCall<A>): Promise<ParkAnswer<A> | undefined> {
 		while (Date.now() < this.limit) {
-			const step = nextParkStep(this.state, ticks(), this.isTimeUp);
+			const step = nextParkStep(this.state, ticks(), {
+				isTimeUp: this.isTimeUp,
+				isNearEnd: call.isNearEnd?.(),
+			});
 			if ('resume' in step) {
 				await call.finish?.(this.records);
-				return this.claim(call);
+				return await this.claim(call);
 			}
 			if ('idle' in step) {
 				this.state = afterIdle(this.state);
 				return undefined;
 			}
+			if ('recheckIn' in step) return this.recheckIn(step.recheckIn);
 			await this.carryOut(step, call);
 		}
 		return undefined;
+	}
+
+	private recheckIn(milliseconds: number): ParkAnswer<A> {
+		return { recheckIn: milliseconds, recheck: recheckOf(this.state) };
 	}
 
 	private get isTimeUp(): boolean {
@@ -94,16 +115,12 @@ export class ParkMonitor<A> {
 	}
 
 	private async carryOut(
-		step: Exclude<ParkStep, { resume: true } | { idle: true }>,
+		step: Exclude<ParkStep, { resume: true } | { idle: true } | { recheckIn: number }>,
 		call: ParkCall<A>,
 	): Promise<void> {
 		if ('beginLook' in step) this.state = afterBegin(this.state, this.isTimeUp);
 		else if ('endLook' in step) this.state = afterLook(this.state, step.endLook.owesSweep, ticks());
-		else if ('read' in step) await this.read(step.read, call);
-		else {
-			const called = new Promise<void>((resolve) => (this.interrupt = resolve));
-			await Promise.race([pause(step.wait), called]);
-		}
+		else await this.read(step.read, call);
 	}
 
 	private async read(id: string, { readEnded }: ParkCall<A>): Promise<void> {
@@ -112,13 +129,16 @@ export class ParkMonitor<A> {
 		this.state = afterRead(this.state, id, record !== undefined, ticks());
 	}
 
-	private claim({ begunAt, wakeAnew }: ParkCall<A>): ReadonlyMap<string, A> | undefined {
+	private async claim({ begunAt, askStanding }: ParkCall<A>): Promise<ParkAnswer<A> | undefined> {
 		const now = ticks();
-		if (now - begunAt <= YOUNG) {
-			this.state = afterClaim(this.state, now);
-			return this.records;
-		}
-		if (this.wakes++ < MOST_WAKES) wakeAnew();
-		return undefined;
+		this.state = afterClaim(this.state, now);
+		const standing = await askStanding();
+		const mayResume = standing === 'parked' || (standing === 'silent' && now - begunAt <= YOUNG);
+		// The limit may have passed meanwhile, and then n8n's own timer has the execution.
+		if (mayResume && Date.now() < this.limit) return { ended: this.records };
+		if (standing === 'over') return undefined;
+		this.state = afterUnclaim(this.state);
+		const asksAgain = standing === 'busy' && this.wakes++ < MOST_WAKES;
+		return asksAgain ? this.recheckIn(BUSY_BREAK) : undefined;
 	}
 }

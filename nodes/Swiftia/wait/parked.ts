@@ -3,10 +3,30 @@ import type { Job } from '../api/job';
 import type { Render } from '../api/render';
 
 /** What an item is to carry while its execution is parked: what it waits for. */
-export type ParkedItem = (Job | WaitingRender) & {
+export type ParkedItem = (WaitingJob | WaitingRender) & {
 	/** Why the item has nothing to wait for, under Continue On Fail; it comes out of the wait as the item's error. */
 	notStarted?: string;
 };
+
+/** How a job is put out once it has ended. */
+export interface JobOutput {
+	simplify: boolean;
+	includeTranscription: boolean;
+}
+
+/** What is wanted of a job where nothing says otherwise. */
+export const USUAL_JOB_OUTPUT: JobOutput = { simplify: true, includeTranscription: false };
+
+/** A job that an item waits for. */
+export interface WaitingJob extends Job {
+	/** Missing where it is the usual one. By the time it is needed the item no longer holds what an expression would ask for. */
+	jobWait?: JobOutput;
+}
+
+/** What an item has to carry for its job to be put out so. */
+export function jobWaitOf(output: JobOutput): Pick<WaitingJob, 'jobWait'> {
+	return output.simplify && !output.includeTranscription ? {} : { jobWait: output };
+}
 
 /** A render that an item waits for, with what is to be done once it has ended. */
 export interface WaitingRender extends Render {
@@ -16,8 +36,8 @@ export interface WaitingRender extends Render {
 		simplify: boolean;
 		/** Whether a failed render is an error of its item, as for Render: Create. */
 		failureIsError: boolean;
-		/** Field for the MP4, with the file's name; missing where nobody wants it. */
-		file?: { field: string; name: string };
+		/** Field for the MP4; missing where nobody wants it. */
+		binaryPropertyName?: string;
 		/** When it was started, ISO 8601; missing where that is not known. */
 		startedAt?: string;
 	};
@@ -29,13 +49,13 @@ interface ParkMarks {
 	/** The user's limit as ISO 8601; with the execution's id it names the park. */
 	waitUntil: string;
 	/** Form of what is parked; an execution wakes in whatever version of the package is installed by then. Missing in what 0.1.0 parked. */
-	parkVersion: 2;
+	parkVersion: 3;
 	/** The item's own fields where they may have to go on beside an error. */
 	input?: IDataObject;
 }
 
 /** A parked item that waits for a job. */
-export type ParkedJob = Job & Pick<ParkedItem, 'notStarted'> & ParkMarks;
+export type ParkedJob = WaitingJob & Pick<ParkedItem, 'notStarted'> & ParkMarks;
 /** A parked item that waits for a render. */
 export type ParkedRender = WaitingRender & Pick<ParkedItem, 'notStarted'> & ParkMarks;
 
@@ -50,8 +70,9 @@ export function parkKey(executionId: string, waitUntil: string): string {
  */
 export function writeParked(items: INodeExecutionData[], waiting: ParkedItem[], waitUntil: string): void {
 	const carried = waiting.map((one, index) => {
-		const marks: ParkMarks = { timedOut: true, waitUntil, parkVersion: 2 };
-		const mayFail = 'renderWait' in one && (one.renderWait.failureIsError || one.renderWait.file);
+		const marks: ParkMarks = { timedOut: true, waitUntil, parkVersion: 3 };
+		const mayFail =
+			'renderWait' in one && (one.renderWait.failureIsError || one.renderWait.binaryPropertyName);
 		const itemIndex = 'renderWait' in one ? one.renderWait.itemIndex : index;
 		if (one.notStarted !== undefined || mayFail) marks.input = items[itemIndex]!.json;
 		return { ...one, ...marks } as unknown as IDataObject;
@@ -82,12 +103,12 @@ export function errorJson(
 	return { ...(hasErrorOutput ? {} : input), error };
 }
 
-const MARKS = new Set(['timedOut', 'waitUntil', 'parkVersion', 'input', 'renderWait']);
+const MARKS = new Set(['timedOut', 'waitUntil', 'parkVersion', 'input', 'jobWait', 'renderWait']);
 
 /** The record of an item without what its park has added. */
 export function withoutMarks<P extends ParkedJob | ParkedRender>(
 	parked: P,
-): Omit<P, keyof ParkMarks | 'renderWait'> {
+): Omit<P, keyof ParkMarks | 'jobWait' | 'renderWait'> {
 	const fields = Object.entries(parked).filter(([name]) => !MARKS.has(name));
-	return Object.fromEntries(fields) as Omit<P, keyof ParkMarks | 'renderWait'>;
+	return Object.fromEntries(fields) as Omit<P, keyof ParkMarks | 'jobWait' | 'renderWait'>;
 }

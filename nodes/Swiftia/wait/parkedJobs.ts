@@ -3,27 +3,29 @@ import { outputOf } from '../api/answer';
 import type { Job, JobAnswer } from '../api/job';
 import { isFinal } from '../api/status';
 import type { SwiftiaClient } from '../transport/client';
-import { type ParkedJob, errorJson, withoutMarks } from './parked';
+import { type JobOutput, type ParkedJob, errorJson, withoutMarks } from './parked';
 import type { ParkedRecords } from './parkedRecords';
 
 /** How the jobs of a park are read and put out. */
 export interface ParkedJobsOptions {
 	/** When reading is given up, by `ticks`. */
 	deadline: number;
-	simplify: boolean;
+	output: JobOutput;
 	hasErrorOutput: boolean;
 }
 
 /** An execution that is parked for jobs: Swiftia calls when they end, so no wake is predicted. */
 export function parkedJobs(
 	parked: ParkedJob[],
-	client: SwiftiaClient,
-	{ deadline, simplify, hasErrorOutput }: ParkedJobsOptions,
+	openClient: () => Promise<SwiftiaClient>,
+	{ deadline, output: { simplify, includeTranscription }, hasErrorOutput }: ParkedJobsOptions,
 ): ParkedRecords<JobAnswer> {
 	return {
 		ids: [...new Set(parked.filter((job) => isAwaited(job, simplify)).map(({ jobId }) => jobId))],
 		readEnded: async (jobId) => {
-			const job = await client.getJob(jobId, { deadline, keepBody: !simplify });
+			const known = parked.find((one) => one.jobId === jobId)!;
+			const client = await openClient();
+			const job = await client.getJob(known, { deadline, keepBody: !simplify, includeTranscription });
 			return isFinal(job.record.status) ? job : undefined;
 		},
 		nextWake: () => undefined,

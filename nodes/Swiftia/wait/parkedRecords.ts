@@ -6,6 +6,8 @@ export interface ParkedRecords<A> {
 	readonly ids: string[];
 	/** Reads one, and begins what its end calls for; undefined while it has not ended. */
 	readEnded: (id: string) => Promise<A | undefined>;
+	/** Whether the end of the newest is in sight, as far as it was read. */
+	isNearEnd?: () => boolean;
 	/** Lets that be finished before the execution goes on. */
 	finish?: (ended: ReadonlyMap<string, A>) => Promise<void>;
 	/** Milliseconds until the next wake is worth it; undefined where nothing tells. */

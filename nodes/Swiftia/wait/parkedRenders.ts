@@ -43,14 +43,14 @@ export interface ParkedRendersOptions {
 /** An execution that is parked for renders. Nobody calls when they end, so the next wake is predicted. */
 export class ParkedRenders implements ParkedRecords<EndedRender> {
 	readonly ids: string[];
-	/** The render that was found open last. */
-	private open: { track: Track; at: number } | undefined;
+	/** The first render that this call found open, which is the newest. */
+	private open: Track | undefined;
 	private readonly inTurn = limitConcurrency(DOWNLOADS_AT_ONCE);
 
 	constructor(
 		private readonly context: IWebhookFunctions,
 		private readonly parked: ParkedRender[],
-		private readonly client: SwiftiaClient,
+		private readonly openClient: () => Promise<SwiftiaClient>,
 		private readonly options: ParkedRendersOptions,
 	) {
 		this.ids = [...new Set(parked.filter(isAwaited).map(({ renderId }) => renderId))];
@@ -59,18 +59,21 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 	readonly readEnded = async (renderId: string): Promise<EndedRender | undefined> => {
 		const { deadline } = this.options;
 		const known = this.parked.find((one) => one.renderId === renderId)!;
-		const { jobId, shortId, title } = known;
-		const answer = await this.client.getRender({ renderId, jobId, shortId, title }, { deadline });
+		const client = await this.openClient();
+		const answer = await client.getRender(known, { deadline });
 		if (isFinal(answer.record.status)) return this.endedRender(answer);
 		this.note(known, answer.record);
 		return undefined;
 	};
 
+	/** Where the newest makes progress, all that were started before it have had their turn. */
+	readonly isNearEnd = (): boolean => this.options.seen.get(this.ids.at(-1) ?? '')?.track.last !== undefined;
+
 	readonly finish = async (ended: ReadonlyMap<string, EndedRender>): Promise<void> => {
 		await Promise.all([...ended.values()].map(async ({ taking }) => await taking));
 	};
 
-	readonly nextWake = (): number | undefined => this.open && wakeIn(this.open.track, this.open.at);
+	readonly nextWake = (): number | undefined => this.open && wakeIn(this.open, ticks());
 
 	readonly itemsOf = (ended: ReadonlyMap<string, EndedRender>): INodeExecutionData[] =>
 		this.parked.map((one) => ({
@@ -86,7 +89,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		const now = ticks();
 		const track = looked(before, record, now, expectedEnds([before])[0]!);
 		seen.set(renderId, { record, track });
-		this.open = { track, at: now };
+		this.open ??= track;
 	}
 
 	/** Whoever looks goes on while the MP4 is taken. */
@@ -98,14 +101,16 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 
 	private async takeFile(render: Render, taken: TakenFile): Promise<void> {
 		const { renderId, status } = render;
-		const wanted = this.parked.find((one) => one.renderId === renderId && one.renderWait.file);
-		const file = wanted?.renderWait.file;
-		if (!file || status !== 'COMPLETED') return;
+		const isWanted = this.parked.some(
+			(one) => one.renderId === renderId && one.renderWait.binaryPropertyName,
+		);
+		if (!isWanted || status !== 'COMPLETED') return;
 		try {
 			const { deadline } = this.options;
-			taken.binary = await download(this.context, { render, fileName: file.name, deadline });
+			taken.binary = await download(this.context, { render, deadline });
 		} catch (error) {
-			taken.notDownloaded = this.client.redact((error as Error).message);
+			const client = await this.openClient();
+			taken.notDownloaded = client.redact((error as Error).message);
 		}
 	}
 
@@ -116,8 +121,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		if (notStarted !== undefined) return { json: errorJson(parked, notStarted, hasErrorOutput) };
 		const lastSeen = this.options.seen.get(parked.renderId)?.record;
 		const record: Render = ended?.answer.record ?? lastSeen ?? withoutMarks(parked);
-		const failure =
-			ended?.taken.notDownloaded ?? (renderWait.failureIsError ? this.failureOf(record) : undefined);
+		const failure = ended?.taken.notDownloaded ?? (renderWait.failureIsError ? failureOf(record) : undefined);
 		// n8n goes on with the items of a parked node, whatever they say: only where it continues on error can one be an error.
 		const continues =
 			hasErrorOutput || onError === 'continueRegularOutput' || this.context.getNode().continueOnFail;
@@ -126,15 +130,11 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 			return { json: errorJson(parked, error, hasErrorOutput) };
 		}
 		const json = this.jsonOf(renderWait, record, ended?.answer);
-		const { file } = renderWait;
+		const { binaryPropertyName: field } = renderWait;
 		return {
 			json: failure === undefined ? json : { ...json, failureReason: failure },
-			...(ended?.taken.binary && file && { binary: { [file.field]: ended.taken.binary } }),
+			...(ended?.taken.binary && field && { binary: { [field]: ended.taken.binary } }),
 		};
-	}
-
-	private failureOf(record: Render): string | undefined {
-		return record.status === 'FAILED' ? this.client.redact(failedRender(record).message) : undefined;
 	}
 
 	private jsonOf(
@@ -148,7 +148,12 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 	}
 }
 
+function failureOf(record: Render): string | undefined {
+	return record.status === 'FAILED' ? failedRender(record).message : undefined;
+}
+
 /** Renders that are open; those that had ended before as well where something is still to be got of them. */
-function isAwaited({ status, notStarted, renderWait: { simplify, file } }: ParkedRender): boolean {
-	return notStarted === undefined && !(isFinal(status) && simplify && !file);
+function isAwaited({ status, notStarted, renderWait }: ParkedRender): boolean {
+	const { simplify, binaryPropertyName } = renderWait;
+	return notStarted === undefined && !(isFinal(status) && simplify && !binaryPropertyName);
 }

@@ -1,19 +1,18 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { callbackJobId, readCallback } from '../api/callback';
 import type { JsonValue } from '../api/json';
-import { SwiftiaClient } from '../transport/client';
-import { ticks, ticksAt } from '../transport/clock';
+import { ticks } from '../transport/clock';
 import { pause } from '../transport/pause';
-import { wake } from '../transport/wake';
+import { type Asked, askPark, hasAnswered } from '../transport/wake';
 import { lastWakeBefore } from './deadline';
-import { CLAIM_EXPIRES, type Caller } from './parkPlan';
-import { ParkMonitor } from './parkMonitor';
-import { type ParkedJob, type ParkedRender, areRenders, parkKey, readParked } from './parked';
-import { parkedJobs } from './parkedJobs';
+import { CLAIM_EXPIRES, type Caller, OWN_CLAIM_EXPIRES, type Recheck } from './parkState';
+import { ParkMonitor, type Standing } from './parkMonitor';
+import { areRenders, parkKey, readParked } from './parked';
 import type { ParkedRecords } from './parkedRecords';
-import { ParkedRenders, type SeenRenders } from './parkedRenders';
-import { resumeWebhookUrl } from './resumeWebhook';
-import { WATCHDOG_CALL, type WatchedPark, standBy, watch, watchdogWish } from './watchdog';
+import { forgetRecords, jobsOf, rendersOf } from './recordsOf';
+import { resumeWebhookUrl, warnOfCall } from './resumeWebhook';
+import { type WatchedPark, end, isParkedHere, leave, standBy, wakeNext, watch } from './watchdog';
+import { ENLIST_CALL, watchdogWish } from './watchdogCall';
 
 /** Milliseconds from a claim to the call that finds out whether n8n has carried it out. */
 const CONFIRM_AFTER = CLAIM_EXPIRES + 5_000;
@@ -33,26 +32,28 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	const answer = answerOnce(context);
 	try {
 		const body = readCallback(context.getBodyData());
-		if (watchdogWish(body) !== 'look') answer(RECEIVED);
-		else void pause(ANSWER_WITHIN).then(() => answer(RECEIVED));
-		const { response, nextWake } = await followUp(context, { begunAt, body });
-		answer({ ...RECEIVED, nextWake });
-		return response ?? SILENT;
+		const wish = watchdogWish(body);
+		if (wish === undefined) answer(RECEIVED);
+		else if (wish !== 'enlist') void pause(ANSWER_WITHIN).then(() => answer(RECEIVED));
+		const followed = await followUp(context, { begunAt, body });
+		const isHeard = answer({ ...RECEIVED, nextWake: followed?.nextWake, waitUntil: followed?.waitUntil });
+		if (followed) planNextCall(followed, isHeard);
+		return followed?.response ?? SILENT;
 	} catch (error) {
-		context.logger.warn(
-			`Swiftia: a callback could not be followed up, the wait goes on (${(error as Error).message})`,
-		);
+		warnOfCall(context, error);
 		answer(RECEIVED);
 		return SILENT;
 	}
 }
 
-function answerOnce(context: IWebhookFunctions): (body: object) => void {
+/** Gives whether this answer was the one that the caller got. */
+function answerOnce(context: IWebhookFunctions): (body: object) => boolean {
 	let isAnswered = false;
 	return (body) => {
-		if (isAnswered) return;
+		if (isAnswered) return false;
 		isAnswered = true;
 		context.getResponseObject().status(200).json(body);
+		return true;
 	};
 }
 
@@ -63,16 +64,31 @@ interface Call {
 }
 
 interface Followed {
+	/** Of the park. */
+	key: string;
+	/** Names the park to who asks for it. */
+	waitUntil?: string;
 	/** Makes the execution go on. */
 	response?: IWebhookResponseData;
 	nextWake?: number;
+	/** What this process is to do itself. */
+	again?: { recheckIn: number; recheck: Recheck };
 }
 
-async function followUp(context: IWebhookFunctions, call: Call): Promise<Followed> {
+function planNextCall({ key, response, nextWake, again }: Followed, isHeard: boolean): void {
+	if (again) wakeNext(key, again.recheckIn, again.recheck);
+	// A watchdog that was not told in time comes by its own reckoning, which may be much later.
+	else if (!isHeard && nextWake !== undefined) wakeNext(key, nextWake);
+	else if (response) leave(key);
+	else if (nextWake !== undefined) standBy(key, nextWake);
+}
+
+/** Undefined where there is nothing to follow. */
+async function followUp(context: IWebhookFunctions, call: Call): Promise<Followed | undefined> {
 	const waiting = context.evaluateExpression('{{ $input.all() }}') as Array<{ json: IDataObject }>;
 	const parked = readParked(waiting);
 	const waitUntil = parked[0]?.waitUntil;
-	if (waitUntil === undefined || Date.parse(waitUntil) <= Date.now()) return {};
+	if (waitUntil === undefined || Date.parse(waitUntil) <= Date.now()) return undefined;
 
 	const limit = Date.parse(waitUntil);
 	const park: WatchedPark = {
@@ -82,85 +98,70 @@ async function followUp(context: IWebhookFunctions, call: Call): Promise<Followe
 		lastWake: areRenders(parked) ? lastWakeBefore(limit, parked.length) : undefined,
 	};
 	// Whatever process answers a call watches the park too: the one that parked may be gone.
-	watch(context.helpers.httpRequest, park, forget(park.key));
-	if (watchdogWish(call.body) === 'enlist') return {};
+	const send = context.helpers.httpRequest;
+	watch(send, park, forget(park.key));
+	if (watchdogWish(call.body) === 'enlist') return { key: park.key, waitUntil };
 
-	const client = await SwiftiaClient.open(context);
-	if (areRenders(parked)) return await follow(context, park, call, rendersOf(context, park, parked, client));
-	return await follow(context, park, call, jobsOf(context, park, parked, client));
+	const askStanding = async () => standingOf(await askPark(send, park.url, ENLIST_CALL), park);
+	const followed = areRenders(parked)
+		? await follow(park, call, rendersOf(context, parked, park), askStanding)
+		: await follow(park, call, jobsOf(context, parked, park), askStanding);
+	return { ...followed, waitUntil };
 }
 
-function jobsOf(
-	context: IWebhookFunctions,
-	{ limit }: WatchedPark,
-	parked: ParkedJob[],
-	client: SwiftiaClient,
-) {
-	return parkedJobs(parked, client, {
-		deadline: ticksAt(limit),
-		// What the expression yields here may differ from what execute() had checked: only a clear no is one.
-		simplify: context.getNodeParameter('simplify', true) !== false,
-		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
-	});
-}
-
-function rendersOf(
-	context: IWebhookFunctions,
-	{ key, limit }: WatchedPark,
-	parked: ParkedRender[],
-	client: SwiftiaClient,
-) {
-	const seen = seenRenders.get(key) ?? (new Map() as SeenRenders);
-	seenRenders.set(key, seen);
-	return new ParkedRenders(context, parked, client, { deadline: ticksAt(limit), seen });
+function standingOf(asked: Asked, { key, limit }: WatchedPark): Standing {
+	if (typeof asked === 'object' && asked.limit === limit) return 'parked';
+	if (asked === 'busy' || asked === 'silent') return asked;
+	end(key);
+	return 'over';
 }
 
 async function follow<A>(
-	context: IWebhookFunctions,
 	park: WatchedPark,
 	{ begunAt, body }: Call,
 	records: ParkedRecords<A>,
+	askStanding: () => Promise<Standing>,
 ): Promise<Followed> {
-	const wakeAnew = async () => await wake(context.helpers.httpRequest, park.url, WATCHDOG_CALL);
-	const ended = await monitorOf<A>(park, records.ids).answer({
-		caller: callerOf(body, records.ids),
-		begunAt,
-		readEnded: records.readEnded,
-		finish: records.finish,
-		wakeAnew: () => void wakeAnew(),
-	});
-	if (!ended) {
-		const nextWake = records.nextWake();
-		if (nextWake !== undefined) standBy(park.key, nextWake);
-		return { nextWake };
+	const { key } = park;
+	const { ids, readEnded, isNearEnd, finish } = records;
+	const monitor = monitorOf<A>(park, ids);
+	let caller = callerOf(body, ids);
+	for (;;) {
+		const answer = await monitor.answer({ caller, begunAt, readEnded, isNearEnd, finish, askStanding });
+		if (answer && 'ended' in answer) {
+			// Where n8n did not carry the resume out, as when its database was busy, the next call finds the execution waiting still.
+			const response = { noWebhookResponse: true, workflowData: [records.itemsOf(answer.ended)] };
+			return { key, response, nextWake: CONFIRM_AFTER };
+		}
+		if (!answer || hasAnswered(park.url)) return { key, nextWake: records.nextWake(), again: answer };
+		// Where n8n does not answer itself nobody would come to look again.
+		await pause(answer.recheckIn);
+		caller = { recheck: answer.recheck };
 	}
-	// Where n8n did not carry the resume out, as when its database was busy, this call finds the execution waiting still.
-	void pause(CONFIRM_AFTER).then(wakeAnew);
-	const items = records.itemsOf(ended);
-	return { response: { noWebhookResponse: true, workflowData: [items] } };
 }
 
 function callerOf(body: JsonValue, ids: string[]): Caller {
-	if (watchdogWish(body) !== undefined) return 'watchdog';
+	const wish = watchdogWish(body);
+	if (wish !== undefined) return typeof wish === 'object' ? wish : 'watchdog';
 	const id = callbackJobId(body);
 	return ids.includes(id) ? { id } : 'unknown';
 }
 
 /** By park, of whatever it waits for; each is let go when its watchdog ends. */
 const monitors = new Map<string, unknown>();
-const seenRenders = new Map<string, SeenRenders>();
 
 /** Lets go what is kept of a park, and holds nothing but its key until then. */
 function forget(key: string): () => void {
 	return () => {
 		monitors.delete(key);
-		seenRenders.delete(key);
+		forgetRecords(key);
 	};
 }
 
 function monitorOf<A>({ key, limit, lastWake }: WatchedPark, ids: string[]): ParkMonitor<A> {
 	const known = monitors.get(key) as ParkMonitor<A> | undefined;
-	const monitor = known ?? new ParkMonitor<A>(ids, limit, lastWake);
+	const claimLasts = isParkedHere(key) ? OWN_CLAIM_EXPIRES : CLAIM_EXPIRES;
+	const monitor = known ?? new ParkMonitor<A>(ids, limit, claimLasts, lastWake);
 	monitors.set(key, monitor);
 	return monitor;
 }

@@ -32,3 +32,9 @@ export function isCallable(url: string): boolean {
 	// Neither a name within the house nor an IPv6 address has a dot.
 	return hostname.includes('.') && !PRIVATE_HOST.test(hostname) && searchParams.has('signature');
 }
+
+/** Tells n8n's log that a call into a parked execution came to nothing. */
+export function warnOfCall(context: IWebhookFunctions, error: unknown): void {
+	const { message } = error as Error;
+	context.logger.warn(`Swiftia: a callback could not be processed, the wait continues (${message})`);
+}

@@ -18,22 +18,40 @@ export interface WaitStrategy {
 	why: string;
 }
 
-/** Chooses between parking and polling for these open jobs. */
+/** Which way was taken and why, for the user. */
+export function strategyHint({ park, why }: WaitStrategy): string {
+	return `${park ? 'waiting parked' : 'waiting by polling'}, because ${why}`;
+}
+
+/** Why a wait polls that ends before its execution may park again. */
+const TOO_SHORT = 'Max Wait is too short to park';
+
+/**
+ * Chooses between parking and polling for these open jobs.
+ *
+ * @param left milliseconds of Max Wait that are left to park
+ */
 export function chooseStrategy(
 	context: IExecuteFunctions,
 	method: WaitMethod,
 	openJobIds: string[],
+	left: number,
 ): WaitStrategy {
 	const poll = (why: string): WaitStrategy => ({ park: false, why });
 	if (isTool(context)) return poll('an AI tool cannot be parked');
 	if (method === 'polling') return poll('the wait method is Polling');
+	if (left <= 0) return poll(TOO_SHORT);
 	if (method === 'webhook') return { park: true, why: 'the wait method is Webhook' };
 	if (context.getNode().executeOnce) return poll('the node is set to execute once');
 	if (!openJobIds.every((jobId) => willCall(context, jobId))) {
-		return poll('not every job was created by this execution with the completion webhook of this workflow');
+		return poll(
+			'not every job was created by this execution with Completion Webhook set to Resume This Workflow',
+		);
 	}
 	if (!isCallable(resumeWebhookUrl(context)))
-		return poll('this n8n has no public address with a signed resume URL');
+		return poll(
+			'this n8n has no public address with a signed resume URL. To park, set WEBHOOK_URL to its public https address; that needs n8n 2 or newer',
+		);
 	return { park: true, why: 'Swiftia will call this n8n when the jobs end' };
 }
 
@@ -44,7 +62,7 @@ export interface RenderWaitFacts {
 	hasSeveralPerItem: boolean;
 	/** Whether a render that fails is to stop the workflow. */
 	failureStops: boolean;
-	/** Milliseconds of Max Wait that are left. */
+	/** Milliseconds of Max Wait that are left to park. */
 	left: number;
 }
 
@@ -59,29 +77,31 @@ export async function chooseRenderStrategy(
 	const poll = (why: string): WaitStrategy => ({ park: false, why });
 	if (isTool(context)) return poll('an AI tool cannot be parked');
 	if (method === 'polling') return poll('the wait method is Polling');
+	if (left <= 0) return poll(TOO_SHORT);
 	const isOneItem = context.getInputData().length === 1 && !context.getNode().executeOnce;
 	if (hasSeveralPerItem && !(isOneItem && method === 'parked'))
 		return poll(
-			'an item may give several renders, and after a park n8n could not tell which item they come from. Put Short: Get Many before this node to park',
+			'an item may give several renders, and after a park n8n could not tell which item they come from. To park, add a Get many shorts node before this one',
 		);
 	if (method === 'parked') return { park: true, why: 'the wait method is Parked' };
 	if (failureStops)
 		return poll(
-			'a render that fails is to stop the workflow, which n8n cannot do as it goes on after a park. Set On Error to continue, or Wait Method to Parked, to park',
+			'a failed render would have to stop the workflow, which is not possible after a park. To park, set On Error to Continue, or set Wait Method to Parked',
 		);
 	return await chooseRenderStrategyItself(context, left);
 }
 
 async function chooseRenderStrategyItself(context: IExecuteFunctions, left: number): Promise<WaitStrategy> {
 	if (context.getNode().executeOnce) return { park: false, why: 'the node is set to execute once' };
-	if (left < WORTH_PARKING) return { park: false, why: 'Max Wait is too short to park' };
+	if (left < WORTH_PARKING) return { park: false, why: TOO_SHORT };
 	const url = resumeWebhookUrl(context);
 	if (await reachesItself(context.helpers.httpRequest, url))
 		return { park: true, why: 'this n8n can wake the execution by itself' };
-	return { park: false, why: `this n8n does not reach itself at ${new URL(url).host}` };
+	return { park: false, why: `this n8n cannot reach itself at ${new URL(url).host}` };
 }
 
-// isToolExecution is missing on n8n 1.x, and false where the agents of n8n 2.x run a tool.
-function isTool(context: IExecuteFunctions): boolean {
+/** Whether the node runs as the tool of an AI agent, which cannot be interrupted. */
+export function isTool(context: IExecuteFunctions): boolean {
+	// isToolExecution is missing on n8n 1.x, and false where the agents of n8n 2.x run a tool.
 	return context.isToolExecution?.() || context.getNode().type.endsWith('Tool');
 }

@@ -1,11 +1,12 @@
 import { LoggerProxy } from 'n8n-workflow';
-import { type JsonValue, isObject } from '../api/json';
 import { ticks } from '../transport/clock';
 import { limitConcurrency } from '../transport/limitConcurrency';
 import { pause } from '../transport/pause';
-import { type Sender, canBeWoken, wake } from '../transport/wake';
+import { type Sender, type WakeResult, canBeWoken, wake } from '../transport/wake';
 import { LONGEST_BREAK, sensibleBreak } from './looks/wakeIn';
+import type { Recheck } from './parkState';
 import { Schedule } from './schedule';
+import { ENLIST_CALL, LOOK_CALL, recheckCall } from './watchdogCall';
 
 /** Milliseconds from parking to the first wake, where nothing tells when it is worth it. */
 export const FIRST_WAKE = 30_000;
@@ -16,8 +17,10 @@ const ENLISTING_BREAKS = [1_000, 2_000, 7_000];
 const STANDBY = 30_000;
 /** Milliseconds between two wakes when the time is nearly over. */
 const LAST_BREAK = 3_000;
-/** Wakes under way together: each loads an execution from n8n's database. */
-const WAKES_AT_ONCE = 10;
+/** Calls of this process that n8n works on together: each loads an execution, and other workflows wait for the same process. */
+const CALLS_AT_ONCE = 2;
+/** Milliseconds after which one counts no more: n8n has done its part, and Swiftia is being read. */
+const WORKED_ON = 1_000;
 
 /** A park, as its watchdog knows it. */
 export interface WatchedPark {
@@ -37,13 +40,19 @@ interface Watch {
 	park: WatchedPark;
 	/** Milliseconds to the next wake where nothing tells when it is worth it. */
 	wait: number;
+	/** What the next wake says where it is to follow a look up. */
+	recheck?: Recheck;
+	/** Whether this process has planned the next wake itself while the last was under way. */
+	isPlanned?: boolean;
+	/** Whether the execution goes on, and another process makes sure of it. */
+	isLeaving?: boolean;
 	onEnd: () => void;
 }
 
 /** Parks that this process watches, each once. */
 const watches = new Map<string, Watch>();
 const schedule = new Schedule((key) => void wakeNow(key));
-const inTurn = limitConcurrency(WAKES_AT_ONCE);
+const inTurn = limitConcurrency(CALLS_AT_ONCE);
 
 // n8n's helper keeps the data of its execution alive, so all watchdogs share the newest one, and none is kept without a park.
 let newestSender: Sender | undefined;
@@ -60,6 +69,7 @@ export function watch(send: Sender, park: WatchedPark, onEnd: () => void = () =>
 	const known = watches.get(park.key);
 	if (known) {
 		known.onEnd = onEnd;
+		known.isLeaving = false;
 		return;
 	}
 	const one: Watch = { park, wait: FIRST_WAKE, onEnd };
@@ -71,6 +81,29 @@ export function watch(send: Sender, park: WatchedPark, onEnd: () => void = () =>
 export function standBy(key: string, nextWake: number): void {
 	const one = watches.get(key);
 	if (one && isStandby(one)) wakeAfter(one, nextWake + STANDBY);
+}
+
+/** The execution goes on, and the watchdog that called comes back to make sure: one that only stands by need not. */
+export function leave(key: string): void {
+	const one = watches.get(key);
+	if (!one || !isStandby(one)) return;
+	one.isLeaving = true;
+	wakeAfter(one, STANDBY);
+}
+
+/** This process itself is to wake the execution next, in so many milliseconds, perhaps to follow a look up. */
+export function wakeNext(key: string, milliseconds: number, recheck?: Recheck): void {
+	const one = watches.get(key);
+	if (!one) return;
+	one.recheck = recheck;
+	one.isPlanned = true;
+	wakeAfter(one, milliseconds);
+}
+
+/** Whether this process has parked it itself. */
+export function isParkedHere(key: string): boolean {
+	const one = watches.get(key);
+	return one !== undefined && !isStandby(one);
 }
 
 function isStandby({ park }: Watch): boolean {
@@ -87,21 +120,49 @@ function wakeAfter({ park }: Watch, milliseconds: number): void {
 async function wakeNow(key: string): Promise<void> {
 	const one = watches.get(key);
 	if (!one) return;
-	const { url, limit } = one.park;
-	if (Date.now() >= limit) return end(key);
-	const result = await inTurn(async () => await wake(newestSender!, url, WATCHDOG_CALL));
-	if (result === 'gone') return end(key);
-	if (typeof result === 'object' && 'unreachable' in result) complainOnce(url, result.unreachable);
-	if (typeof result === 'object' && 'nextWake' in result) {
+	const { url, limit, lastWake = limit } = one.park;
+	if (Date.now() >= limit || one.isLeaving) return end(key);
+	// The last one before the limit waits for nobody.
+	const isLast = Date.now() >= lastWake;
+	const { recheck } = one;
+	one.recheck = undefined;
+	one.isPlanned = false;
+	const call = recheck ? recheckCall(recheck) : LOOK_CALL;
+	const result = isLast
+		? await wake(newestSender!, url, call)
+		: await callInTurn(() => newestSender!, url, call);
+	if (watches.get(key) !== one) return;
+	if (result === 'gone' || isOfAnother(one, result)) return end(key);
+	if (one.isPlanned) return;
+	// The call may have been answered by this process, which left it to the caller: that is here.
+	one.isLeaving = false;
+	if ('unreachable' in result) complainOnce(url, result.unreachable);
+	else if (result.nextWake !== undefined) {
 		one.wait = FIRST_WAKE;
 		// Whoever answers at that address may say anything.
 		return wakeAfter(one, sensibleBreak(result.nextWake) + (isStandby(one) ? STANDBY : 0));
 	}
-	one.wait = Math.min(one.wait * GROWTH, LONGEST_BREAK);
+	if (!recheck) one.wait = Math.min(one.wait * GROWTH, LONGEST_BREAK);
 	wakeAfter(one, one.wait);
 }
 
-function end(key: string): void {
+/** Whether the execution is parked again, and this is not the park that is watched. */
+function isOfAnother({ park }: Watch, result: Exclude<WakeResult, 'gone'>): boolean {
+	return 'limit' in result && result.limit !== undefined && result.limit !== park.limit;
+}
+
+/** A crowd that is to be woken at one time waits here and not in n8n, where it would stand before everybody else. */
+async function callInTurn(sender: () => Sender, url: string, body: object): Promise<WakeResult> {
+	const { answer } = await inTurn(async () => {
+		const answer = wake(sender(), url, body);
+		await Promise.race([answer, pause(WORKED_ON)]);
+		return { answer };
+	});
+	return await answer;
+}
+
+/** There is nothing more to watch. */
+export function end(key: string): void {
 	const one = watches.get(key);
 	watches.delete(key);
 	schedule.delete(key);
@@ -113,13 +174,14 @@ function end(key: string): void {
 export async function enlist(send: Sender, { url }: WatchedPark): Promise<void> {
 	for (const wait of ENLISTING_BREAKS) {
 		await pause(wait);
-		if ((await wake(send, url, ENLISTING_CALL)) === 'woken') return;
+		const result = await callInTurn(() => newestSender ?? send, url, ENLIST_CALL);
+		if (result !== 'gone' && !('unreachable' in result)) return;
 	}
 }
 
 /** Whether this n8n reaches itself at the resume webhook of an execution that is running. */
 export async function reachesItself(send: Sender, url: string): Promise<boolean> {
-	return await canBeWoken(send, url, ENLISTING_CALL);
+	return await canBeWoken(send, url, ENLIST_CALL);
 }
 
 function complainOnce(url: string, cause: string): void {
@@ -127,18 +189,6 @@ function complainOnce(url: string, cause: string): void {
 	hasComplained = true;
 	const { host } = new URL(url);
 	LoggerProxy.warn(
-		`Swiftia: this n8n cannot reach itself at ${host} (${cause}). A wait whose callback is lost goes on until its limit. With N8N_SSRF_PROTECTION_ENABLED, add the host to N8N_SSRF_ALLOWED_HOSTNAMES; behind a proxy, exclude it with NO_PROXY.`,
+		`Swiftia: this n8n cannot reach itself at ${host} (${cause}). If a callback is lost, the wait continues until Max Wait. With N8N_SSRF_PROTECTION_ENABLED, add the host to N8N_SSRF_ALLOWED_HOSTNAMES; behind a proxy, exclude it with NO_PROXY.`,
 	);
-}
-
-/** What a watchdog sends, so that its call is not taken for that of a job. */
-export const WATCHDOG_CALL = { swiftiaWatchdog: 'look' };
-const ENLISTING_CALL = { swiftiaWatchdog: 'enlist' };
-
-/** What a watchdog wants; undefined where it is none that calls. Anybody may say so; it means a single look at most. */
-export function watchdogWish(body: JsonValue | undefined): 'look' | 'enlist' | undefined {
-	if (!isObject(body)) return undefined;
-	if (body.swiftiaWatchdog === 'enlist') return 'enlist';
-	// Version 0.1.0 called itself swiftiaWatcher.
-	return 'swiftiaWatchdog' in body || 'swiftiaWatcher' in body ? 'look' : undefined;
 }

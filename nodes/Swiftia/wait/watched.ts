@@ -1,13 +1,13 @@
 import type { Answer } from '../api/answer';
 import { isFinal } from '../api/status';
-import { SwiftiaError } from '../api/swiftiaError';
+import { type Subject, SwiftiaError, aboutSubject } from '../api/swiftiaError';
 import { ticks } from '../transport/clock';
 import type { Progressing, Track } from './looks/track';
 
 /** Something that ends one day, such as a job or a render, and is waited for. */
 export interface Watched<R extends Progressing> {
-	/** Its kind and ID, for messages. */
-	subject: { kind: Track['kind']; id: string };
+	/** For messages. */
+	subject: Subject & { kind: Track['kind'] };
 	/** When it was started, by `ticks`; undefined where that is not known. */
 	since: number | undefined;
 	/** The last that is known of it. */
@@ -18,6 +18,8 @@ export interface Watched<R extends Progressing> {
 	read: (deadline: number) => Promise<Answer<R>>;
 	/** What follows its end while others are still watched; gives what is to be watched from then on. What it throws is its failure. */
 	onEnd?: () => Promise<Array<Watched<Progressing>>>;
+	/** What kept it from being read at first. */
+	trouble?: unknown;
 	/** Why it cannot be watched any more. */
 	failure?: unknown;
 }
@@ -48,16 +50,15 @@ export async function look<R extends Progressing>(one: Watched<R>, deadline: num
 		one.latest = isFinal(record.status) ? { record, body } : { record };
 		one.readAt = ticks();
 	} catch (error) {
-		if (endsWatch(error, one.readAt !== undefined)) one.failure = aboutIt(error, one.subject);
+		// Where this execution started it, Swiftia has answered as well.
+		if (mayPass(error, one.readAt !== undefined || one.since !== undefined)) one.trouble ??= error;
+		else one.failure = aboutSubject(error, one.subject);
 	}
 }
 
-function aboutIt(error: unknown, { kind, id }: Watched<Progressing>['subject']): unknown {
-	return error instanceof SwiftiaError ? error.about(kind, id) : error;
-}
-
-/** Trouble passes. So does a strange answer where Swiftia has answered before; where it never has, the address is wrong. */
-function endsWatch(error: unknown, wasRead: boolean): boolean {
-	if (!(error instanceof SwiftiaError) || error.permanent) return true;
-	return error.kind === 'notSwiftia' && !wasRead;
+/** Whether what kept it from being read may pass. A page or a redirect may where Swiftia has answered before; where it never has, the address is wrong. */
+export function mayPass(error: unknown, hasAnswered: boolean): boolean {
+	if (!(error instanceof SwiftiaError)) return false;
+	if (error.kind === 'notSwiftia' || error.kind === 'redirected') return hasAnswered;
+	return !error.permanent;
 }

@@ -115,7 +115,7 @@ export const fileFaults: Fault[] = [
 	),
 	behave('a reset', noFile(/the connection was lost|cut off/), ({ socket }) => void socket.resetAndDestroy()),
 	behave('an end', noFile(/the connection was lost|cut off/), ({ socket }) => void socket.end()),
-	behave('no HTTP', noFile(/no HTTP/), ({ socket }) => void socket.end('Hello\r\n\r\n')),
+	behave('no HTTP', noFile(/not HTTP/), ({ socket }) => void socket.end('Hello\r\n\r\n')),
 	behave(
 		'half, then a reset',
 		noFile(/the connection was lost|cut off/),

@@ -102,7 +102,7 @@ export const redirectFaults: Fault[] = STATUSES.flatMap((status) =>
 			act: (exchange) => reply(exchange, status, '', { location: target(exchange, status) }),
 			// Where it comes back to, it is hit again; where it was sent on once, it is repeated.
 			...((hops === Infinity || breaks) && {
-				requests: [1, 4 * 9],
+				requests: ([, most]) => [1, most === Infinity ? Infinity : 4 * 9],
 				paid: ([least, most]) => [least, most * 4],
 			}),
 		};

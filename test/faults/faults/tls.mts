@@ -83,7 +83,7 @@ export const tlsFaults: Fault[] = [
 			onHello((socket) => void socket.resetAndDestroy()),
 			LOST,
 		),
-		requests: [0, 0],
+		requests: () => [0, 0],
 		paid: () => [0, 0],
 	},
 ];

@@ -70,11 +70,11 @@ it.each<[string, INodeProperties, unknown, unknown]>([
 ])('Taken is %s', (_, described, value, taken) => expect(checkValue(described, value)).toEqual(taken));
 
 it.each<[string, INodeProperties, unknown, string, string]>([
-	['no text', property('string'), { a: 1 }, "'It' is an object", 'Give a text'],
-	['no text but true', property('string'), true, `'It' is "true"`, 'Give a text'],
-	['no text but nothing', property('string'), null, "'It' is empty", 'Give a text'],
-	['no text but no number either', property('string'), NaN, `'It' is "NaN"`, 'Give a text'],
-	['a locator of a list', property('resourceLocator'), ['a'], "'It' is a list", 'Give a text'],
+	['no text', property('string'), { a: 1 }, "'It' is an object", 'Enter text'],
+	['no text but true', property('string'), true, `'It' is "true"`, 'Enter text'],
+	['no text but nothing', property('string'), null, "'It' is empty", 'Enter text'],
+	['no text but no number either', property('string'), NaN, `'It' is "NaN"`, 'Enter text'],
+	['a locator of a list', property('resourceLocator'), ['a'], "'It' is a list", 'Enter text'],
 	[
 		'an empty text that has to be there',
 		property('string', { required: true }),
@@ -136,10 +136,10 @@ it.each<[string, INodeProperties, unknown, string, string]>([
 		`'It' is "5"`,
 		'Choose one of these',
 	],
-	['no JSON', property('json'), '{', "'It' is not valid JSON", 'Give a valid JSON text'],
-	['no JSON but a blank', property('json'), ' ', `'It' is " "`, 'Give a valid JSON text'],
-	['JSON that says nothing', property('json'), 'null', "'It' is not valid JSON", 'Give a valid JSON text'],
-	['nothing in place of JSON', property('json'), undefined, "'It' is empty", 'Give a valid JSON text'],
+	['no JSON', property('json'), '{', "'It' is not valid JSON", 'Enter valid JSON'],
+	['no JSON but a blank', property('json'), ' ', `'It' is " "`, 'Enter valid JSON'],
+	['JSON that says nothing', property('json'), 'null', "'It' is not valid JSON", 'Enter valid JSON'],
+	['nothing in place of JSON', property('json'), undefined, "'It' is empty", 'Enter valid JSON'],
 	[
 		'no collection',
 		property('collection', { options: [text] }),

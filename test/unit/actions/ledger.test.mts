@@ -73,6 +73,15 @@ describe('Within one run', () => {
 		expect(ledger.started).toBe('');
 	});
 
+	it('takes two requests for the same work for two where both are asked for at once', async () => {
+		const { ledger } = open();
+		const essence = BODY;
+		const [one, other] = ['a', 'b'].map((webhook) => work({ body: { ...BODY, webhook }, essence }));
+		await ledger.startOnce(one!);
+		await ledger.startOnce(other!);
+		for (const { start } of [one!, other!]) expect(start).toHaveBeenCalledTimes(1);
+	});
+
 	it.each<[string, Partial<PaidWork>]>([
 		['another body', { body: { youtubeVideoId: 'w' } }],
 		['another kind', { kind: 'render' }],
@@ -99,6 +108,48 @@ describe('What was started before', () => {
 		expect(again.start).not.toHaveBeenCalled();
 		expect(ledger.started).toBe('job id1');
 		expect(ledger.shared).toBe(0);
+	});
+
+	it.each([['e1'], ['e2']])(
+		'is taken up where only an address in the request has changed, each once (execution %s)',
+		async (executionId) => {
+			const { ledger, kept } = open();
+			const calling = (webhook: string) => work({ body: { ...BODY, webhook }, essence: BODY });
+			let starts = 0;
+			for (const webhook of ['first?e=1', 'second?e=1'])
+				await ledger.startOnce({ ...calling(webhook), start: async () => `id${++starts}` });
+			const again = open({ kept, executionId }).ledger;
+			const [third, ...others] = ['third?e=2', 'second?e=2', 'first?e=2'].map(calling);
+			expect(await again.startOnce(others[1]!)).toBe('id1');
+			expect(await again.startOnce(others[0]!)).toBe('id2');
+			for (const one of others) expect(one.start).not.toHaveBeenCalled();
+			await again.startOnce(third!);
+			expect(third!.start).toHaveBeenCalledTimes(1);
+		},
+	);
+
+	it('is kept for the very same request, though another for the same work comes before it', async () => {
+		const { ledger, kept } = open();
+		const calling = (webhook: string) => work({ body: { ...BODY, webhook }, essence: BODY });
+		await ledger.startOnce(calling('b'));
+		const again = open({ kept }).ledger;
+		const [other, same] = [{ ...calling('a'), start: async () => 'new' }, calling('b')];
+		again.expect([other, same]);
+		expect([await again.startOnce(other), await again.startOnce(same)]).toEqual(['new', 'id1']);
+		expect(same.start).not.toHaveBeenCalled();
+	});
+
+	it('is taken up for the very same request first', async () => {
+		const { ledger, kept } = open();
+		let starts = 0;
+		const calling = (webhook: string) => work({ body: { ...BODY, webhook }, essence: BODY });
+		for (const webhook of ['a', 'b'])
+			await ledger.startOnce({ ...calling(webhook), start: async () => `id${++starts}` });
+		const again = open({ kept, executionId: 'e2' }).ledger;
+		expect([await again.startOnce(calling('b')), await again.startOnce(calling('c'))]).toEqual([
+			'id2',
+			'id1',
+		]);
 	});
 
 	it('is not by another run of the node in the same execution, as in a loop', async () => {

@@ -1,4 +1,11 @@
-import { type Job, acceptedJob, readJob, readJobId } from '../../../nodes/Swiftia/api/job.js';
+import {
+	type Job,
+	acceptedJob,
+	jobInWords,
+	jobName,
+	readJob,
+	readJobId,
+} from '../../../nodes/Swiftia/api/job.js';
 import type { JsonObject } from '../../../nodes/Swiftia/api/json.js';
 
 const g1 = {
@@ -25,6 +32,8 @@ const kb = { id: 'j1', status: 'COMPLETED', shorts: [{ id: 7, title: 'A', start:
 
 const nothing = {
 	jobId: 'j1',
+	videoId: null,
+	videoUrl: null,
 	status: 'PROCESSING',
 	title: '',
 	progress: null,
@@ -33,6 +42,7 @@ const nothing = {
 	shortsCount: 0,
 	shorts: [],
 	failureReason: null,
+	failureCode: null,
 };
 
 describe('A job is read the same from every generation', () => {
@@ -41,7 +51,7 @@ describe('A job is read the same from every generation', () => {
 		['g2', g2, { title: 'Video', cost: 0.93 }],
 		['kb', kb, {}],
 	])('%s', (_, body, more) => {
-		const { record, shorts, body: kept } = readJob(body, 'j1')!;
+		const { record, shorts, body: kept } = readJob(body, { jobId: 'j1' })!;
 		expect(record).toMatchObject({
 			...nothing,
 			status: 'COMPLETED',
@@ -58,7 +68,7 @@ describe('A job is read the same from every generation', () => {
 	});
 
 	it('keeps no body where none is wanted', () => {
-		const answer = readJob(g1, 'j1', false)!;
+		const answer = readJob(g1, { jobId: 'j1' }, { keepBody: false })!;
 		expect(answer).not.toHaveProperty('body');
 		expect(answer.shorts[0]).not.toHaveProperty('body');
 	});
@@ -86,7 +96,9 @@ describe('The fields of a job', () => {
 			{ status: 'COMPLETED', message: 'ok' },
 			{ status: 'COMPLETED', progress: 100 },
 		],
-	])('in %j', (body, fields) => expect(readJob(body, 'j1')?.record).toEqual({ ...nothing, ...fields }));
+	])('in %j', (body, fields) =>
+		expect(readJob(body, { jobId: 'j1' })?.record).toEqual({ ...nothing, ...fields }),
+	);
 });
 
 describe('What is read as the job that was asked for', () => {
@@ -97,7 +109,7 @@ describe('What is read as the job that was asked for', () => {
 		[{ status: '' }],
 		[{ data: {} }],
 		[{ shorts: [] }],
-	])('%j', (body) => expect(readJob(body, 'asked')?.record.jobId).toBe('asked'));
+	])('%j', (body) => expect(readJob(body, { jobId: 'asked' })?.record.jobId).toBe('asked'));
 });
 
 describe('What is not', () => {
@@ -111,7 +123,7 @@ describe('What is not', () => {
 		[null],
 		[[]],
 		[[{ id: 'asked' }]],
-	])('%j', (body) => expect(readJob(body, 'asked')).toBeUndefined());
+	])('%j', (body) => expect(readJob(body, { jobId: 'asked' })).toBeUndefined());
 });
 
 it.each([
@@ -122,4 +134,39 @@ it.each([
 	['text', ''],
 ])('The id in %j is "%s"', (body, id) => expect(readJobId(body)).toBe(id));
 
-it('says of a job that was only accepted that it is open', () => expect(acceptedJob('j1')).toEqual(nothing));
+it('says of a job that was only accepted that it is open', () =>
+	expect(acceptedJob({ jobId: 'j1' })).toEqual(nothing));
+
+it('says the video where that is known, also in its shorts', () => {
+	const { record } = readJob(g2, { jobId: 'j1', videoId: 'dQw4w9WgXcQ' })!;
+	expect(record).toMatchObject({
+		videoId: 'dQw4w9WgXcQ',
+		videoUrl: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
+		shorts: [{ videoId: 'dQw4w9WgXcQ' }],
+	});
+});
+
+describe('The transcription', () => {
+	it.each([
+		[{ ...g1, data: { transcription: { words: ['a'] } } }, { words: ['a'] }],
+		[{ ...g1, data: { transcription: 'text' } }, 'text'],
+		[g2, null],
+		[{ ...kb, data: [] }, null],
+	])('of %j is %j where it is asked for', (body, transcription) => {
+		expect(readJob(body, { jobId: 'j1' }, { includeTranscription: true })!.record).toMatchObject({
+			transcription,
+		});
+	});
+
+	it('is left out where it is not', () => {
+		expect(readJob(g1, { jobId: 'j1' })!.record).not.toHaveProperty('transcription');
+	});
+});
+
+it.each([
+	[{ jobId: 'j1' }, 'job j1', 'Job j1'],
+	[{ jobId: 'j1', videoId: null }, 'job j1', 'Job j1'],
+	[{ jobId: 'j1', videoId: 'v' }, 'job j1 of video v', 'Job j1 of video v'],
+])('%j is called %s', (job, within, atBegin) => {
+	expect([jobInWords(job), jobName(job)]).toEqual([within, atBegin]);
+});

@@ -1,4 +1,9 @@
-import { type PredefinedShort, jobBody } from '../../../nodes/Swiftia/api/jobRequest.js';
+import {
+	jobBody,
+	namesWebhook,
+	type PredefinedShort,
+	requestedVideo,
+} from '../../../nodes/Swiftia/api/jobRequest.js';
 import { SwiftiaError } from '../../../nodes/Swiftia/api/swiftiaError.js';
 import { thrownBy } from '../thrownBy.mts';
 
@@ -30,8 +35,8 @@ it.each([
 		/later/,
 	],
 	['', '1:00', '1:00', 'Predefined short 2 ends at 1:00, which is not after its start at 1:00', /later/],
-	['', '0', '5:01', 'Predefined short 2 lasts 301 seconds, and Swiftia takes 300 at most', /Shorten/],
-	['', 0, 300.6, 'Predefined short 2 lasts 301 seconds, and Swiftia takes 300 at most', /Shorten/],
+	['', '0', '5:01', 'Predefined short 2 lasts 301 seconds, but Swiftia allows at most 300', /Shorten/],
+	['', 0, 300.6, 'Predefined short 2 lasts 301 seconds, but Swiftia allows at most 300', /Shorten/],
 	['', 'x', '1:00', 'Predefined short 2 has a start time of "x", which is not a time', /such as 75.5/],
 	['', '0', '', 'Predefined short 2 has an end time of "", which is not a time', /such as 75.5/],
 	['', '0', null, 'Predefined short 2 has an end time of null, which is not a time', /such as 75.5/],
@@ -43,4 +48,13 @@ it.each([
 	const error = thrownBy(() => job({ title: 'Fine', start: 0, end: 1 }, { title, start, end }));
 	expect(error).toBeInstanceOf(SwiftiaError);
 	expect(error).toMatchObject({ kind: 'badInput', message, hint: expect.stringMatching(hint) });
+});
+
+it.each([
+	[{ youtubeVideoId: 'dQw4w9WgXcQ' }, 'dQw4w9WgXcQ', false],
+	[{ youtubeVideoId: 'https://youtu.be/dQw4w9WgXcQ', webhook: 'https://x.test' }, 'dQw4w9WgXcQ', true],
+	[{ youtubeVideoId: null, webhook: null }, null, true],
+	[{}, null, false],
+])('%j is for video %s, and says whom to call: %s', (body, video, isNamed) => {
+	expect([requestedVideo(body), namesWebhook(body)]).toEqual([video, isNamed]);
 });

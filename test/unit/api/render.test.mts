@@ -9,12 +9,17 @@ import {
 const nothing = {
 	renderId: 'r',
 	jobId: null,
+	videoId: null,
 	shortId: null,
 	title: null,
+	text: null,
+	reason: null,
+	duration: null,
 	status: 'PROCESSING',
 	progress: null,
 	queuePosition: null,
 	url: null,
+	fileName: null,
 	fileSize: null,
 	failureReason: null,
 };
@@ -91,7 +96,17 @@ it.each<[JsonValue]>([
 it('is the one that was asked for if it names itself so', () =>
 	expect(readRender({ renderId: 'r', type: 'queued' }, { renderId: 'r' })?.record.status).toBe('QUEUED'));
 
-const known = { renderId: 'r', jobId: 'j', shortId: '1', title: 'A' };
+const known = {
+	renderId: 'r',
+	jobId: 'j',
+	videoId: 'dQw4w9WgXcQ',
+	shortId: '1',
+	title: 'A',
+	text: 'words',
+	reason: 'hook',
+	duration: 30,
+	fileName: 'A.mp4',
+};
 
 it('keeps what is known of the short', () =>
 	expect(readRender({ type: 'progress' }, known)?.record).toEqual({ ...nothing, ...known }));

@@ -2,6 +2,7 @@ import { readShorts } from '../../../nodes/Swiftia/api/short.js';
 
 const record = {
 	jobId: 'j',
+	videoId: null,
 	shortId: '1',
 	title: '',
 	text: '',
@@ -43,7 +44,7 @@ it.each([
 	[{ id: 1, end: 5 }, { endTime: 5 }],
 	[{ shortId: 1 }, {}],
 ])('A short %j', (raw, fields) => {
-	const [answer] = readShorts({ shorts: [raw] }, 'j');
+	const [answer] = readShorts({ shorts: [raw] }, { jobId: 'j' });
 	expect(answer).toEqual({ record: { ...record, ...fields }, target: answer?.target, body: raw });
 });
 
@@ -59,7 +60,7 @@ it.each([
 	[{ id: true }, undefined, ''],
 	[{}, undefined, ''],
 ])('In %j the render request names %p, with its type', (raw, target, shortId) => {
-	expect(readShorts({ shorts: [raw] }, 'j')[0]).toMatchObject({ target, record: { shortId } });
+	expect(readShorts({ shorts: [raw] }, { jobId: 'j' })[0]).toMatchObject({ target, record: { shortId } });
 });
 
 it.each([
@@ -72,8 +73,13 @@ it.each([
 	[{}, []],
 	[null, []],
 ])('The shorts of %j', (body, ids) =>
-	expect(readShorts(body, 'j').map((short) => short.record.shortId)).toEqual(ids),
+	expect(readShorts(body, { jobId: 'j' }).map((short) => short.record.shortId)).toEqual(ids),
 );
 
 it('keeps no body where none is wanted', () =>
-	expect(readShorts({ shorts: [{ id: 1 }] }, 'j', false)[0]).not.toHaveProperty('body'));
+	expect(readShorts({ shorts: [{ id: 1 }] }, { jobId: 'j' }, false)[0]).not.toHaveProperty('body'));
+
+it('says the video where that is known', () => {
+	const [short] = readShorts({ shorts: [{ id: 1 }] }, { jobId: 'j', videoId: 'dQw4w9WgXcQ' });
+	expect(short!.record.videoId).toBe('dQw4w9WgXcQ');
+});

@@ -1,4 +1,4 @@
-import { readTime } from '../../../nodes/Swiftia/api/time.js';
+import { minutesAndSeconds, readTime } from '../../../nodes/Swiftia/api/time.js';
 
 it.each([
 	[0, 0],
@@ -42,3 +42,10 @@ it.each([
 	{},
 	['1'],
 ])('%j is none', (value) => expect(readTime(value)).toBeUndefined());
+
+it.each([
+	[0, '0:00'],
+	[59.6, '1:00'],
+	[75.2, '1:15'],
+	[3_605, '60:05'],
+])('%p seconds are %s', (seconds, text) => expect(minutesAndSeconds(seconds)).toBe(text));

@@ -33,8 +33,11 @@ it('does not take an answer without an ID for a start', async () => {
 it('reads a job, with its body unless nobody wants it', async () => {
 	const body = { id: 'j1', status: 'QUEUED' };
 	const { standIn, client } = await open(answer(200, body));
-	expect(await client.getJob('j1')).toMatchObject({ record: { jobId: 'j1', status: 'QUEUED' }, body });
-	expect(await client.getJob('j1', { keepBody: false })).not.toHaveProperty('body');
+	expect(await client.getJob({ jobId: 'j1' })).toMatchObject({
+		record: { jobId: 'j1', status: 'QUEUED' },
+		body,
+	});
+	expect(await client.getJob({ jobId: 'j1' }, { keepBody: false })).not.toHaveProperty('body');
 	expect(standIn.sent[0]).toMatchObject({ method: 'GET', url: `${standIn.baseUrl}/jobs/j1` });
 });
 
@@ -56,27 +59,27 @@ it.each<[string, (client: SwiftiaClient) => Promise<unknown>, string]>([
 	[
 		'a job',
 		async (client) => await client.createJob({}, ''),
-		'Swiftia knows no such resource and could not start the job',
+		'Swiftia did not find the resource and could not start the job',
 	],
 	[
 		'a job that is read',
-		async (client) => await client.getJob('j1'),
-		'Swiftia knows no job j1 and could not read the job',
+		async (client) => await client.getJob({ jobId: 'j1' }),
+		'Swiftia did not find job j1 and could not read the job',
 	],
 	[
 		'a render',
 		async (client) => await client.createRender({}, ''),
-		'Swiftia knows no job or brand preset of this render and could not start the render',
+		'Swiftia did not find the job or brand preset of this render and could not start the render',
 	],
 	[
 		'a render that is read',
 		async (client) => await client.getRender({ renderId: 'r1' }),
-		'Swiftia knows no render r1 and could not read the render',
+		'Swiftia did not find render r1 and could not read the render',
 	],
 	[
 		'brand presets',
 		async (client) => await client.getBrandPresets(),
-		'Swiftia knows no such resource and could not list the brand presets',
+		'Swiftia did not find the resource and could not list the brand presets',
 	],
 ])('says of %s what is not known', async (_, ask, message) => {
 	const { client } = await open(answer(404, {}));
@@ -84,7 +87,7 @@ it.each<[string, (client: SwiftiaClient) => Promise<unknown>, string]>([
 });
 
 it.each<[string, (client: SwiftiaClient) => Promise<unknown>]>([
-	['a job', async (client) => await client.getJob('j1', { deadline: ticks() + 100 })],
+	['a job', async (client) => await client.getJob({ jobId: 'j1' }, { deadline: ticks() + 100 })],
 	['a render', async (client) => await client.getRender({ renderId: 'r1' }, { deadline: ticks() + 100 })],
 ])('gives up reading %s at the deadline', async (_, ask) => {
 	const { client } = await open(silence);

@@ -47,7 +47,7 @@ it.each(['', ' key', 'key ', 'a key', 'key\n', 'kéy\u0100', null, undefined, 7,
 		expect(connectWith({ apiKey })).rejects.toMatchObject({
 			kind: 'badInput',
 			message: expect.stringMatching(/^The API key in the Swiftia credential is empty, or has spaces/),
-			hint: expect.stringContaining('Copy the key'),
+			hint: expect.stringContaining('Paste the key'),
 		}),
 );
 

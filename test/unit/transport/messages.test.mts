@@ -61,7 +61,7 @@ describe('A refusal', () => {
 			'notFound',
 			'refused',
 			false,
-			'Swiftia knows no job j1 and could not start the job',
+			'Swiftia did not find job j1 and could not start the job',
 			'Check the ID, and that the API key',
 		],
 		[
@@ -76,7 +76,7 @@ describe('A refusal', () => {
 			'refused',
 			false,
 			'Swiftia is busy with the same thing (HTTP 499) and could not start the job',
-			'Look in Swiftia for its state',
+			'Check its state in Swiftia',
 		],
 		[
 			'tooLarge',
@@ -89,14 +89,14 @@ describe('A refusal', () => {
 			'legal',
 			'refused',
 			false,
-			'Swiftia may not start the job for legal reasons (HTTP 499)',
+			'Swiftia cannot start the job for legal reasons (HTTP 499)',
 			'Use another video.',
 		],
 		[
 			'rateLimited',
 			'rateLimited',
 			true,
-			'Swiftia had too many requests and could not start the job',
+			'Swiftia received too many requests and could not start the job',
 			'Run fewer workflows with this API key at once',
 		],
 		[
@@ -133,7 +133,7 @@ describe('A refusal', () => {
 
 	it('of something without a name speaks of the base URL', () =>
 		expect(refusalError({ status: 404, reason: 'notFound', message: '' }, { doing: 'list' })).toMatchObject({
-			message: 'Swiftia knows no such resource and could not list',
+			message: 'Swiftia did not find the resource and could not list',
 			hint: 'Check the base URL in the Swiftia credential.',
 		}));
 });
@@ -152,7 +152,7 @@ it.each([
 	['ERR_BAD_RESPONSE', 'the answer was cut off'],
 	['STOPPED', 'the execution was stopped'],
 	['TLS', 'no secure connection could be made'],
-	['HPE_INVALID_CONSTANT', 'the answer was no HTTP'],
+	['HPE_INVALID_CONSTANT', 'the answer was not HTTP'],
 	['X_HPE_', 'no answer came'],
 	['anything', 'no answer came'],
 ])('%s in words: %s', (code, words) => expect(inWords(code)).toBe(words));
@@ -174,25 +174,25 @@ it.each([
 		() => outcomeUnknown('lost', label),
 		'outcomeUnknown',
 		'The request to start the job may have been accepted, check before running again: lost',
-		/^Look in Swiftia/,
+		/^Check in Swiftia/,
 	],
 	[
 		() => notSwiftia(200, label),
 		'notSwiftia',
-		'The answer (HTTP 200) is not one of the Swiftia API, which therefore could not start the job',
+		'The answer (HTTP 200) did not come from the Swiftia API, so it could not start the job',
 		/^Check the base URL/,
 	],
 	[
 		() => redirected('https://x/y', label),
 		'redirected',
 		'The address of the Swiftia API redirects to https://x/y, so it could not start the job',
-		/^Mend the base URL/,
+		/^Set the base URL/,
 	],
 	[
 		() => redirected(undefined, label),
 		'redirected',
 		'The address of the Swiftia API redirects to nowhere, so it could not start the job',
-		/^Mend the base URL/,
+		/^Set the base URL/,
 	],
 	[() => stopped(), 'stopped', 'The execution was stopped', /^$/],
 ])('%s is %s', (make, kind, message, hint) => {

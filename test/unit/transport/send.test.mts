@@ -142,7 +142,10 @@ describe('A deadline', () => {
 	it('ends the wait of a paid request before a repeat: it was certainly not carried out', async () => {
 		const { standIn, ended } = await sending([answer(429, {})], { method: 'POST', deadline: ticks() + 100 });
 		await pass(100);
-		expect(ended()).toMatchObject({ kind: 'notStarted', message: expect.stringMatching(/Max Wait was over$/) });
+		expect(ended()).toMatchObject({
+			kind: 'notStarted',
+			message: expect.stringMatching(/Max Wait was over$/),
+		});
 		expect(standIn.sent).toHaveLength(1);
 	});
 

@@ -57,6 +57,15 @@ describe('The caller', () => {
 		},
 	);
 
+	it.each([
+		['of no content type, which n8n does not parse', undefined],
+		['as of a form', { '{"jobId":"a"}': '' }],
+	])('is heard where its JSON comes %s', async (_, body) => {
+		const { answered } = await call({ body, rawBody: '{"jobId":"a"}' });
+		expect(answered.status).toBe(200);
+		expect(n8n.reads).toEqual(['a']);
+	});
+
 	it('is asked to come back later while 200 calls wait to be checked, also where all come at once', async () => {
 		n8n.jobs.slow = silence;
 		const calls = Array.from({ length: 201 }, (_, stranger) =>
@@ -84,6 +93,17 @@ describe('The caller', () => {
 });
 
 describe('The workflow starts', () => {
+	it.each([
+		['Job', 'false'],
+		[undefined, false],
+	])(
+		'with the job where the expressions of Output and Simplify yield %j and %j',
+		async (output, simplify) => {
+			n8n.parameters = { output, simplify };
+			expect(await startedWith({ body: { jobId: 'a' } })).toEqual([n8n.jobs.a]);
+		},
+	);
+
 	it.each<[string, Call]>([
 		['its body', { body: { jobId: 'a' } }],
 		['a JSON text', { body: '{"data":{"id":"a"}}' }],
@@ -96,6 +116,33 @@ describe('The workflow starts', () => {
 
 	it('without an answer of n8n’s own, since the caller has one', async () => {
 		expect((await call({ body: { jobId: 'a' } })).response).toMatchObject(SILENT);
+	});
+
+	it('with what the caller has put into the query, and the video that it names', async () => {
+		const query = { row: '17', videoUrl: 'https://youtu.be/dQw4w9WgXcQ' };
+		const video = { videoId: 'dQw4w9WgXcQ', videoUrl: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' };
+		expect(await startedWith({ body: { jobId: 'a' }, query })).toMatchObject([
+			{ jobId: 'a', query, ...video },
+		]);
+		n8n.parameters = { output: 'shorts', simplify: false };
+		n8n.jobs.b = swiftiaJob('b', 'COMPLETED', { data: { shorts: SHORTS } });
+		expect(await startedWith({ body: { jobId: 'b' }, query })).toEqual(
+			SHORTS.map((short) => ({ ...short, query })),
+		);
+	});
+
+	it.each([
+		['jobCompleted', 'COMPLETED', true],
+		['jobCompleted', 'FAILED', false],
+		['jobFailed', 'FAILED', true],
+		['jobFailed', 'COMPLETED', false],
+		['jobEnded', 'COMPLETED', true],
+		['jobEnded', 'FAILED', true],
+		[undefined, 'FAILED', true],
+	])('on %s for a job that is %s: %s', async (event, status, starts) => {
+		n8n.parameters = { output: 'job', event };
+		n8n.jobs.b = swiftiaJob('b', status);
+		expect((await startedWith({ body: { jobId: 'b' } })) !== undefined).toBe(starts);
 	});
 
 	it('with the API’s own body where Simplify is off', async () => {
@@ -165,7 +212,7 @@ describe('The workflow does not start, and n8n’s log says why,', () => {
 		delete n8n.jobs.a;
 		expect((await call({ body: { jobId: 'a' } })).response).toEqual(SILENT);
 		expect(n8n.logged).toEqual([
-			expect.stringMatching(/^error: Swiftia Trigger: a call was not followed: .*job a/),
+			expect.stringMatching(/^error: Swiftia Trigger: a call could not be processed: .*job a/),
 		]);
 		n8n.jobs.a = mine;
 		await pass(2_000);

@@ -1,7 +1,8 @@
 // A machine's clock may be set while something waits: breaks and limits within the process do not change by it.
 import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
 import { CallQueue } from '../../../nodes/Swiftia/trigger/callQueue.js';
-import { ParkMonitor } from '../../../nodes/Swiftia/wait/parkMonitor.js';
+import { type ParkCall, ParkMonitor } from '../../../nodes/Swiftia/wait/parkMonitor.js';
+import { CLAIM_EXPIRES } from '../../../nodes/Swiftia/wait/parkState.js';
 import { poll } from '../../../nodes/Swiftia/wait/poll.js';
 import { watchedOf } from '../../../nodes/Swiftia/wait/watched.js';
 
@@ -15,19 +16,27 @@ describe.each([-HOUR, HOUR])('A clock that jumps by %d ms', (jump) => {
 
 	/** A park for one record, and calls that name it. */
 	function park(readEnded: () => Promise<string | undefined>) {
-		const monitor = new ParkMonitor<string>(['a'], Date.now() + 3 * HOUR);
-		const call = { caller: { id: 'a' }, begunAt: ticks(), readEnded, wakeAnew: () => {} };
-		return async () => await monitor.answer({ ...call, begunAt: ticks() });
+		const monitor = new ParkMonitor<string>(['a'], Date.now() + 3 * HOUR, CLAIM_EXPIRES);
+		const call: ParkCall<string> = {
+			caller: { id: 'a' },
+			begunAt: ticks(),
+			readEnded,
+			askStanding: async () => 'parked',
+		};
+		return async (more: Partial<typeof call> = {}) =>
+			await monitor.answer({ ...call, begunAt: ticks(), ...more });
 	}
 
 	it('does not change when a parked record that was found open is looked at again', async () => {
 		const readEnded = jest.fn(async (): Promise<string | undefined> => undefined);
-		void park(readEnded)();
-		await jest.advanceTimersByTimeAsync(0);
+		const answer = park(readEnded);
+		await answer();
 		setClock();
 		await jest.advanceTimersByTimeAsync(1_999);
-		expect(readEnded).toHaveBeenCalledTimes(1);
+		const caller = { recheck: { named: ['a'], isOfUnknown: false, looks: 1 } };
+		expect(await answer({ caller })).toMatchObject({ recheckIn: 1 });
 		await jest.advanceTimersByTimeAsync(1);
+		await answer({ caller });
 		expect(readEnded).toHaveBeenCalledTimes(2);
 	});
 

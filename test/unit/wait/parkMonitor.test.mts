@@ -1,48 +1,74 @@
+import { CLAIM_EXPIRES, type Caller } from '../../../nodes/Swiftia/wait/parkState.js';
 import { START, pass, useFakeTime } from '../fakeTime.mts';
-import { ParkMonitor } from '../../../nodes/Swiftia/wait/parkMonitor.js';
+import { type ParkAnswer, ParkMonitor, type Standing } from '../../../nodes/Swiftia/wait/parkMonitor.js';
 
 const HOUR = 3_600_000;
 
 useFakeTime();
 
-/** In the order of the IDs. */
-const byId = (records: ReadonlyMap<string, string> | undefined) =>
-	records && [...records].sort().map(([, record]) => record);
+/** The records that a call got, in the order of the IDs. */
+const byId = (answer: ParkAnswer<string> | undefined) =>
+	answer && 'ended' in answer ? inOrder(answer.ended) : undefined;
+const inOrder = (records: ReadonlyMap<string, string>) => [...records].sort().map(([, record]) => record);
+
+/** What n8n says to each call. */
+const CALL = { askStanding: async (): Promise<Standing> => 'parked' };
 
 /** A park for two records that have ended, each of which takes so many milliseconds to read. */
-function parkOf(milliseconds: number) {
-	const monitor = new ParkMonitor<string>(['a', 'b'], Date.now() + HOUR);
+function parkOf(milliseconds: number, lasts = HOUR) {
+	const monitor = new ParkMonitor<string>(['a', 'b'], Date.now() + lasts, CLAIM_EXPIRES);
 	const reads: string[] = [];
-	const wakeAnew = jest.fn();
-	const call = async (begunAt = performance.now()) => {
+	const call = async ({ askingTakes = 0, age = 0, standing = 'parked' as Standing } = {}) => {
 		const answer = monitor.answer({
 			caller: 'watchdog',
-			begunAt,
+			begunAt: performance.now() - age,
+			askStanding: async () => {
+				await new Promise((resolve) => setTimeout(resolve, askingTakes));
+				return standing;
+			},
 			readEnded: async (id) => {
 				reads.push(id);
 				await new Promise((resolve) => setTimeout(resolve, milliseconds));
 				return `record ${id}`;
 			},
-			wakeAnew,
 		});
-		await pass(2 * milliseconds);
-		return byId(await answer);
+		await pass(2 * milliseconds + askingTakes + 1);
+		return await answer;
 	};
-	return { call, reads, wakeAnew };
+	return { call, reads };
 }
 
-it('gives the records to a call that is young, up to two seconds', async () => {
-	const { call, wakeAnew } = parkOf(1_000);
-	expect(await call()).toEqual(['record a', 'record b']);
-	expect(wakeAnew).not.toHaveBeenCalled();
+/** What a call gets that does not know whether it may resume. */
+const ANOTHER_CALL = { recheckIn: 2_000, recheck: expect.objectContaining({ named: [] }) };
+
+it('gives the records to a call once n8n says that the execution is parked still, however long the reads took', async () => {
+	const { call } = parkOf(60_000);
+	expect(byId(await call({ askingTakes: 5_000 }))).toEqual(['record a', 'record b']);
 });
 
-it('lets a call that has become old wake a fresh one, which needs no read', async () => {
-	const { call, reads, wakeAnew } = parkOf(1_001);
-	expect(await call()).toBeUndefined();
-	expect(wakeAnew).toHaveBeenCalledTimes(1);
-	expect(await call()).toEqual(['record a', 'record b']);
+it('gives them to nobody where it is not', async () => {
+	const { call } = parkOf(10);
+	expect(await call({ standing: 'over' })).toBeUndefined();
+});
+
+it('where n8n never answers itself, gives them to a call that is younger than an execution is that parks again', async () => {
+	expect(byId(await parkOf(10).call({ standing: 'silent', age: 19_980 }))).toEqual(['record a', 'record b']);
+	const { call, reads } = parkOf(10);
+	expect(await call({ standing: 'silent', age: 20_000 })).toBeUndefined();
+	expect(byId(await call())).toEqual(['record a', 'record b']);
 	expect(reads).toHaveLength(2);
+});
+
+it('where n8n is too busy to say it, asks for another call, which needs no read', async () => {
+	const { call, reads } = parkOf(10);
+	expect(await call({ standing: 'busy' })).toEqual(ANOTHER_CALL);
+	expect(byId(await call())).toEqual(['record a', 'record b']);
+	expect(reads).toHaveLength(2);
+});
+
+it('gives nothing where the limit has passed before n8n has answered', async () => {
+	const { call } = parkOf(10, 3_000);
+	expect(await call({ askingTakes: 3_000 })).toBeUndefined();
 });
 
 it('gives the records to no second call, until n8n has not carried the first out for 20 seconds', async () => {
@@ -50,77 +76,85 @@ it('gives the records to no second call, until n8n has not carried the first out
 	expect(await call()).toBeDefined();
 	expect(await call()).toBeUndefined();
 	await pass(20_000);
-	expect(await call()).toEqual(['record a', 'record b']);
+	expect(byId(await call())).toEqual(['record a', 'record b']);
 	expect(reads).toHaveLength(2);
 });
 
-it('stops waking anew after some time, however many old calls come', async () => {
-	const { call, wakeAnew } = parkOf(10);
-	for (let count = 0; count < 100; count++) expect(await call(performance.now() - 5_000)).toBeUndefined();
-	expect(wakeAnew).toHaveBeenCalledTimes(10);
+it('stops asking for other calls after some time, however long n8n is busy', async () => {
+	const { call } = parkOf(10);
+	const answers = [];
+	for (let count = 0; count < 100; count++) answers.push(await call({ standing: 'busy' }));
+	expect(answers.filter((answer) => answer !== undefined)).toEqual(Array(10).fill(ANOTHER_CALL));
 });
 
 describe('An open record', () => {
-	/** Calls of which each names the record; it ends at a time, and its reads may fail before. */
+	/** Calls for one record; it ends at a time, and its reads may fail before. */
 	function openUntil(endsAt: number, isLost = false) {
-		const monitor = new ParkMonitor<string>(['a'], START + HOUR);
+		const monitor = new ParkMonitor<string>(['a'], START + HOUR, CLAIM_EXPIRES);
 		const reads: number[] = [];
-		const results: Array<string[] | undefined> = [];
 		const readEnded = async () => {
 			const time = Date.now() - START;
 			reads.push(time);
 			if (time >= endsAt) return 'record a';
 			return isLost ? await Promise.reject(new Error('lost')) : undefined;
 		};
-		const call = (begunAt = performance.now()) =>
-			void monitor
-				.answer({ caller: { id: 'a' }, begunAt, readEnded, wakeAnew: () => {} })
-				.then((result) => results.push(byId(result)));
-		return { call, reads, results };
+		const call = async (caller: Caller = { id: 'a' }) =>
+			await monitor.answer({ ...CALL, caller, begunAt: performance.now(), readEnded });
+		return { call, reads };
 	}
 
-	it('is looked at again for as long as its call follows it', async () => {
-		const { call, reads, results } = openUntil(Infinity);
-		call();
-		await pass(21_999);
-		expect([reads, results]).toEqual([[0, 2_000, 7_000], []]);
-		await pass(HOUR);
-		expect([reads, results]).toEqual([[0, 2_000, 7_000, 22_000], [undefined]]);
+	const recheck = (looks: number) => ({ named: ['a'], isOfUnknown: false, looks });
+
+	it('holds no call: each says when to look again', async () => {
+		const { call, reads } = openUntil(Infinity);
+		expect(await call()).toEqual({ recheckIn: 2_000, recheck: recheck(1) });
+		await pass(2_000);
+		expect(await call({ recheck: recheck(1) })).toEqual({ recheckIn: 5_000, recheck: recheck(2) });
+		await pass(5_000);
+		expect(await call({ recheck: recheck(2) })).toEqual({ recheckIn: 15_000, recheck: recheck(3) });
+		await pass(15_000);
+		expect(await call({ recheck: recheck(3) })).toBeUndefined();
+		expect(reads).toEqual([0, 2_000, 7_000, 22_000]);
 	});
 
 	it('that cannot be read counts as one', async () => {
-		const { call, reads } = openUntil(Infinity, true);
-		call();
-		await pass(2_000);
-		expect(reads).toEqual([0, 2_000]);
+		const { call } = openUntil(Infinity, true);
+		expect(await call()).toEqual({ recheckIn: 2_000, recheck: recheck(1) });
 	});
 
-	it('is looked at sooner when somebody calls again, who need not stay for it', async () => {
-		const { call, reads, results } = openUntil(Infinity);
-		call();
-		await pass(14_000);
-		call();
-		await pass();
-		expect([reads, results]).toEqual([[0, 2_000, 7_000, 14_000], [undefined]]);
+	it('is looked at no sooner by a recheck that comes too early', async () => {
+		const { call, reads } = openUntil(Infinity);
+		await call();
+		await pass(1_500);
+		expect(await call({ recheck: recheck(1) })).toEqual({ recheckIn: 500, recheck: recheck(1) });
+		expect(reads).toEqual([0]);
+	});
+
+	it('is looked at when somebody calls again, five seconds after the last look at the soonest', async () => {
+		const { call, reads } = openUntil(Infinity);
+		await call();
+		await pass(1_000);
+		expect(await call()).toEqual({ recheckIn: 4_000, recheck: recheck(1) });
+		await pass(13_000);
+		await call();
+		expect(reads).toEqual([0, 14_000]);
 	});
 
 	it('is followed by the next call where the last has left it', async () => {
-		const { call, reads, results } = openUntil(60_000);
-		call();
+		const { call, reads } = openUntil(60_000);
+		await call();
 		await pass(60_000);
-		call();
-		await pass();
-		expect(reads.at(-1)).toBe(60_000);
-		expect(results).toEqual([undefined, ['record a']]);
+		expect(byId(await call())).toEqual(['record a']);
+		expect(reads).toEqual([0, 60_000]);
 	});
 });
 
 /** A park for one record that has ended, and calls that a test may make at once. */
 function endedPark(limit = Date.now() + HOUR) {
-	const monitor = new ParkMonitor<string>(['a'], limit);
+	const monitor = new ParkMonitor<string>(['a'], limit, CLAIM_EXPIRES);
 	const readEnded = jest.fn(async (): Promise<string | undefined> => 'record a');
 	const answer = async () =>
-		await monitor.answer({ caller: { id: 'a' }, begunAt: performance.now(), readEnded, wakeAnew: () => {} });
+		await monitor.answer({ ...CALL, caller: { id: 'a' }, begunAt: performance.now(), readEnded });
 	return { answer, readEnded };
 }
 
@@ -130,38 +164,41 @@ it('reads nothing and gives nothing once the limit has passed', async () => {
 	expect(readEnded).not.toHaveBeenCalled();
 });
 
-it('lets be finished what the ends have begun, and a call that became old by that wake a fresh one', async () => {
-	const monitor = new ParkMonitor<string>(['a'], START + HOUR);
-	const wakeAnew = jest.fn();
-	let [reads, finished] = [0, 0];
+it('lets be finished what the ends have begun, before n8n is asked', async () => {
+	const monitor = new ParkMonitor<string>(['a'], START + HOUR, CLAIM_EXPIRES);
+	const order: string[] = [];
 	const call = async () =>
 		await monitor.answer({
 			caller: 'watchdog',
 			begunAt: performance.now(),
-			readEnded: async () => `record ${++reads}`,
+			readEnded: async () => 'record a',
 			finish: async (records) => {
-				expect(byId(records)).toEqual(['record 1']);
-				if (finished++ === 0) await new Promise((resolve) => setTimeout(resolve, 60_000));
+				expect(inOrder(records)).toEqual(['record a']);
+				await new Promise((resolve) => setTimeout(resolve, 60_000));
+				order.push('finished');
 			},
-			wakeAnew,
+			askStanding: async () => {
+				order.push('asked');
+				return 'parked';
+			},
 		});
 	const first = call();
 	await pass(30_000);
 	expect(await call()).toBeUndefined();
 	await pass(30_000);
-	expect([await first, wakeAnew.mock.calls.length]).toEqual([undefined, 1]);
-	expect(byId(await call())).toEqual(['record 1']);
+	expect(byId(await first)).toEqual(['record a']);
+	expect(order).toEqual(['finished', 'asked']);
 });
 
 describe('When the time is nearly over', () => {
 	it('a call gets what has ended, without what has not', async () => {
-		const monitor = new ParkMonitor<string>(['a', 'b'], START + 60_000, START + 50_000);
+		const monitor = new ParkMonitor<string>(['a', 'b'], START + 60_000, CLAIM_EXPIRES, START + 50_000);
 		const call = async () =>
 			await monitor.answer({
 				caller: 'watchdog',
 				begunAt: performance.now(),
 				readEnded: async (id) => (id === 'a' ? 'record a' : undefined),
-				wakeAnew: () => {},
+				...CALL,
 			});
 		await pass(49_999);
 		expect(await call()).toBeUndefined();
@@ -170,10 +207,10 @@ describe('When the time is nearly over', () => {
 	});
 
 	it('nobody gets anything once it is over: n8n ends the wait', async () => {
-		const monitor = new ParkMonitor<string>(['a'], START + 60_000, START + 50_000);
+		const monitor = new ParkMonitor<string>(['a'], START + 60_000, CLAIM_EXPIRES, START + 50_000);
 		await pass(60_000);
 		const readEnded = async () => 'record a';
-		const call = { caller: 'watchdog' as const, begunAt: performance.now(), readEnded, wakeAnew: () => {} };
+		const call = { ...CALL, caller: 'watchdog' as const, begunAt: performance.now(), readEnded };
 		expect(await monitor.answer(call)).toBeUndefined();
 	});
 });

@@ -1,10 +1,13 @@
+import { RECHECKS } from '../../../nodes/Swiftia/wait/parkPlan.js';
 import {
 	CLAIM_EXPIRES,
 	type Caller,
-	RECHECKS,
+	OWN_CLAIM_EXPIRES,
 	afterBegin,
 	afterClaim,
-} from '../../../nodes/Swiftia/wait/parkPlan.js';
+	afterUnclaim,
+	newPark,
+} from '../../../nodes/Swiftia/wait/parkState.js';
 import { Run } from './parkRun.mts';
 
 const IDS = ['a', 'b', 'c'];
@@ -62,6 +65,36 @@ describe('Rechecks', () => {
 		expect(RECHECKS).toEqual([2_000, 5_000, 15_000]);
 	});
 
+	it.each<[Caller, string]>([
+		[{ id: 'a' }, 'a open'],
+		['unknown', 'b open'],
+	])('for %j are as many where each is answered by a process that knows nothing', (caller, read) => {
+		const run = new Run({ a: 9e9, b: 9e9 }).call(caller);
+		run.isRecheckedElsewhere = true;
+		expect(run.go()).toBe('idle');
+		expect(run.reads).toEqual([read, read, read, read]);
+		expect(run.times).toEqual([0, 2_000, 7_000, 22_000]);
+	});
+
+	it('of a sweep that is owed is one there', () => {
+		const run = new Run({ a: 0, b: 0, c: 9e9 });
+		run.readsAfter(0, { id: 'a' });
+		run.isRecheckedElsewhere = true;
+		expect(run.readsAfter(6_000, { id: 'b' })).toEqual([
+			['b ended', 6_000],
+			['c open', 30_000],
+		]);
+	});
+
+	it('name nothing that is not waited for, and cause no look beyond the third', () => {
+		const run = new Run({ a: 9e9, b: 9e9 });
+		const recheck = { named: ['a', 'x'], isOfUnknown: false, looks: RECHECKS.length + 1 };
+		expect(run.readsAfter(0, { recheck })).toEqual([]);
+		expect(run.readsAfter(60_000, { recheck: { ...recheck, looks: RECHECKS.length } })).toEqual([
+			['a open', 60_000],
+		]);
+	});
+
 	it('find an end that the API shows later than the callback came', () => {
 		const run = new Run({ a: 6_000 }).call({ id: 'a' });
 		expect(run.go()).toBe('resume');
@@ -107,6 +140,16 @@ describe('A flood', () => {
 		expect(run.reads).toHaveLength(12);
 		const pauses = run.times.slice(1).map((time, index) => time - run.times[index]!);
 		expect(new Set(pauses)).toEqual(new Set([5_000]));
+	});
+
+	it.each([1, 3])('of made-up rechecks does so too, but for the first (%i looks)', (looks) => {
+		const run = new Run({ a: 9e9, b: 9e9 }).call('unknown');
+		for (let at = 0; at < 60_000; at += 100) {
+			run.now = Math.max(run.now, at);
+			run.call({ recheck: { named: [], isOfUnknown: true, looks } }).go(at);
+		}
+		const pauses = run.times.slice(1).map((time, index) => time - run.times[index]!);
+		expect(Math.min(...pauses.slice(1))).toBeGreaterThanOrEqual(5_000);
 	});
 
 	it('of watchdogs is answered as a whole, half a minute after the last sweep', () => {
@@ -184,6 +227,22 @@ describe('The end', () => {
 		expect(run.call('watchdog').go()).toBe('resume');
 		expect(run.reads).toEqual(['a ended']);
 	});
+
+	it.each([CLAIM_EXPIRES, OWN_CLAIM_EXPIRES])('is offered later each time (%i ms)', (lasts) => {
+		let state = newPark(['a'], false, lasts);
+		const waits: number[] = [];
+		for (let now = 0, count = 0; count < 3; count++) {
+			state = afterClaim(state, now);
+			waits.push(state.claimLasts);
+			now += state.claimLasts;
+		}
+		expect(waits).toEqual([lasts, 4 * lasts, 16 * lasts]);
+	});
+
+	it('is offered as soon the next time where the call did not take it', () => {
+		const state = afterUnclaim(afterClaim(newPark(['a']), 0));
+		expect(afterClaim(state, 10)).toMatchObject({ claimedAt: 10, claimLasts: CLAIM_EXPIRES });
+	});
 });
 
 describe('Where nobody but watchdogs calls', () => {
@@ -192,6 +251,22 @@ describe('Where nobody but watchdogs calls', () => {
 		expect(run.readsAfter(0, 'watchdog')).toEqual([['b open', 0]]);
 		expect(run.readsAfter(4_000, 'watchdog')).toEqual([['b open', 5_000]]);
 		expect(run.readsAfter(15_000, 'watchdog')).toEqual([['b open', 15_000]]);
+	});
+});
+
+describe('Near the end of the newest', () => {
+	it('the oldest are read as well, on while those have ended', () => {
+		const run = new Run({ a: 0, b: 0, c: 9e9, d: 9e9, e: 9e9 }, ['a', 'b', 'c', 'd', 'e'], true);
+		run.isNearEnd = true;
+		run.call('watchdog').go();
+		expect(run.reads).toEqual(['e open', 'a ended', 'b ended', 'c open']);
+	});
+
+	it('nothing is read twice where the newest is all that is left', () => {
+		const run = new Run({ a: 9e9 }, ['a'], true);
+		run.isNearEnd = true;
+		run.call('watchdog').go();
+		expect(run.reads).toEqual(['a open']);
 	});
 });
 

@@ -1,3 +1,4 @@
+import { nextParkStep } from '../../../nodes/Swiftia/wait/parkPlan.js';
 import {
 	type Caller,
 	type ParkState,
@@ -7,8 +8,8 @@ import {
 	afterLook,
 	afterRead,
 	newPark,
-	nextParkStep,
-} from '../../../nodes/Swiftia/wait/parkPlan.js';
+	recheckOf,
+} from '../../../nodes/Swiftia/wait/parkState.js';
 
 /** Far more than any plan takes: one that goes round in circles fails instead of hanging. */
 const MOST_STEPS = 1_000;
@@ -24,11 +25,14 @@ export class Run {
 
 	/** Whether the time is up from now on. */
 	isTimeUp = false;
+	isNearEnd = false;
+	/** Whether another process answers each recheck, which knows nothing of what was before. */
+	isRecheckedElsewhere = false;
 
 	constructor(
 		private readonly ends: Record<string, number>,
-		ids = Object.keys(ends),
-		isNobodyCalling = false,
+		private readonly ids = Object.keys(ends),
+		private readonly isNobodyCalling = false,
 	) {
 		this.state = newPark(ids, isNobodyCalling);
 	}
@@ -49,22 +53,29 @@ export class Run {
 	/** Goes on until the plan is idle, resumes, or the clock reaches a time. */
 	go(until = Infinity): 'resume' | 'idle' | 'time' {
 		for (let count = 0; count < MOST_STEPS; count++) {
-			const step = nextParkStep(this.state, this.now, this.isTimeUp);
+			const step = nextParkStep(this.state, this.now, this);
 			if ('resume' in step) return 'resume';
 			if ('idle' in step) {
 				this.state = afterIdle(this.state);
 				return 'idle';
 			}
-			if ('wait' in step && this.now + step.wait > until) {
+			if ('recheckIn' in step && this.now + step.recheckIn > until) {
 				this.now = until;
 				return 'time';
 			}
-			if ('wait' in step) this.now += step.wait;
+			if ('recheckIn' in step) this.recheck(step.recheckIn);
 			else if ('beginLook' in step) this.state = afterBegin(this.state, this.isTimeUp);
 			else if ('endLook' in step) this.state = afterLook(this.state, step.endLook.owesSweep, this.now);
 			else this.read(step.read);
 		}
 		throw new Error('The plan comes to no end');
+	}
+
+	private recheck(after: number): void {
+		this.now += after;
+		const recheck = recheckOf(this.state);
+		if (this.isRecheckedElsewhere) this.state = newPark(this.ids, this.isNobodyCalling);
+		this.call({ recheck });
 	}
 
 	private read(id: string): void {

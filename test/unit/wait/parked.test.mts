@@ -7,23 +7,23 @@ const LIMIT = '2027-01-15T09:00:00.000Z';
 it('items carry their jobs while they wait, and what they carried before is left as it was', () => {
 	const before = [{ json: { row: 1 } }, { json: { row: 2 } }];
 	const items = before.map((item) => ({ ...item }));
-	writeParked(items, [acceptedJob('a'), acceptedJob('b')], LIMIT);
+	writeParked(items, [acceptedJob({ jobId: 'a' }), acceptedJob({ jobId: 'b' })], LIMIT);
 	expect(items).toEqual([
-		{ json: { ...acceptedJob('a'), timedOut: true, waitUntil: LIMIT, parkVersion: 2 } },
-		{ json: { ...acceptedJob('b'), timedOut: true, waitUntil: LIMIT, parkVersion: 2 } },
+		{ json: { ...acceptedJob({ jobId: 'a' }), timedOut: true, waitUntil: LIMIT, parkVersion: 3 } },
+		{ json: { ...acceptedJob({ jobId: 'b' }), timedOut: true, waitUntil: LIMIT, parkVersion: 3 } },
 	]);
 	expect(before).toEqual([{ json: { row: 1 } }, { json: { row: 2 } }]);
 });
 
 it('an item without a job keeps its fields beside the reason, to go on with both', () => {
 	const items = [{ json: { row: 1 } }];
-	writeParked(items, [{ ...acceptedJob(''), notStarted: 'no credits' }], LIMIT);
+	writeParked(items, [{ ...acceptedJob({ jobId: '' }), notStarted: 'no credits' }], LIMIT);
 	expect(items[0]!.json).toMatchObject({ notStarted: 'no credits', input: { row: 1 }, waitUntil: LIMIT });
 });
 
 it('what waits is read back in its order, without items that Execute Once left out', () => {
 	const items = [{ json: { row: 1 } }, { json: { row: 2 } }, { json: { row: 3, waitUntil: null } }];
-	writeParked(items, [acceptedJob('a')], LIMIT);
+	writeParked(items, [acceptedJob({ jobId: 'a' })], LIMIT);
 	expect(readParked(items).map(({ jobId }) => jobId)).toStrictEqual(['a']);
 });
 
@@ -43,14 +43,14 @@ describe('Renders', () => {
 		const items = [{ json: { row: 1 } }];
 		writeParked(items, [waiting('a', 0), waiting('b', 0, { failureIsError: true })], LIMIT);
 		expect(items).toEqual([
-			{ json: { ...waiting('a', 0), timedOut: true, waitUntil: LIMIT, parkVersion: 2 } },
+			{ json: { ...waiting('a', 0), timedOut: true, waitUntil: LIMIT, parkVersion: 3 } },
 			{ json: expect.objectContaining({ renderId: 'b', input: { row: 1 } }) },
 		]);
 	});
 
 	it('keep the fields of their item where something may go wrong with them', () => {
 		const items = [{ json: { row: 1 } }, { json: { row: 2 } }];
-		writeParked(items, [waiting('a', 0, { file: { field: 'data', name: 'a' } }), waiting('b', 1)], LIMIT);
+		writeParked(items, [waiting('a', 0, { binaryPropertyName: 'data' }), waiting('b', 1)], LIMIT);
 		expect(items.map(({ json }) => json)).toEqual([
 			expect.objectContaining({ input: { row: 1 } }),
 			expect.not.objectContaining({ input: expect.anything() }),
@@ -61,7 +61,7 @@ describe('Renders', () => {
 		const items = [{ json: { row: 1 } }];
 		writeParked(items, [waiting('a', 0)], LIMIT);
 		expect(areRenders(readParked(items))).toBe(true);
-		writeParked(items, [acceptedJob('a')], LIMIT);
+		writeParked(items, [acceptedJob({ jobId: 'a' })], LIMIT);
 		expect(areRenders(readParked(items))).toBe(false);
 	});
 });

@@ -3,6 +3,7 @@ import { START, pass } from '../fakeTime.mts';
 import { type Answered, N8n } from '../n8nContext.mts';
 import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
 import { type ParkedItem, writeParked } from '../../../nodes/Swiftia/wait/parked.js';
+import { wake } from '../../../nodes/Swiftia/transport/wake.js';
 import { resume } from '../../../nodes/Swiftia/wait/resume.js';
 
 /** Seconds that a call is followed, unless a test says otherwise: no recheck comes sooner. */
@@ -15,7 +16,7 @@ export function parkedOn(jobs: Array<string | ParkedItem>, minutes = 60): N8n {
 	const waitUntil = new Date(START + minutes * 60_000).toISOString();
 	writeParked(
 		n8n.items,
-		jobs.map((job) => (typeof job === 'string' ? acceptedJob(job) : job)),
+		jobs.map((job) => (typeof job === 'string' ? acceptedJob({ jobId: job }) : job)),
 		waitUntil,
 	);
 	return n8n;
@@ -34,6 +35,14 @@ export async function call(n8n: N8n, body?: unknown, seconds = AT_ONCE): Promise
 	void resume(context).then((given) => (response = given));
 	await pass(seconds * 1000);
 	return { answered, response: () => response };
+}
+
+/** Lets what the node sends to its own resume webhook arrive there, which the node knows. */
+export async function answerItself(n8n: N8n): Promise<void> {
+	n8n.wakeBody = { received: true };
+	await wake(n8n.call().context.helpers.httpRequest, String(n8n.resumeUrl), {});
+	n8n.arrived.length = 0;
+	n8n.onArrival = (body) => void resume(n8n.call({ body }).context);
 }
 
 /** The items that a call makes the execution go on with; undefined if it does not. */

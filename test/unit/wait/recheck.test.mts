@@ -5,7 +5,7 @@ import { readEnded } from '../../../nodes/Swiftia/wait/recheck.js';
 
 useFakeTime();
 
-const job = (status: string) => readJob({ id: 'a', status }, 'a')!;
+const job = (status: string) => readJob({ id: 'a', status }, { jobId: 'a' })!;
 
 /** Notes when it reads, in seconds, and gives what `answer` does. */
 function reader(answer: (time: number) => ReturnType<typeof job>) {

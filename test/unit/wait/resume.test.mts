@@ -1,12 +1,16 @@
 import { useFakeTime } from '../fakeTime.mts';
 import { swiftiaJob } from '../n8nContext.mts';
-import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
+import { type Job, acceptedJob } from '../../../nodes/Swiftia/api/job.js';
 import { call, itemsAfter, jsonAfter, parkedOn } from './parkedExecution.mts';
 
 useFakeTime();
 
-const ended = (id: string) => ({ ...acceptedJob(id), status: 'COMPLETED', title: 'as parked' });
-const notStarted = { ...acceptedJob(''), notStarted: 'no credits' };
+const ended = (id: string) => ({ ...acceptedJob({ jobId: id }), status: 'COMPLETED', title: 'as parked' });
+const asBodies = (job: string | Job) => ({
+	...(typeof job === 'string' ? acceptedJob({ jobId: job }) : job),
+	jobWait: { simplify: false, includeTranscription: false },
+});
+const notStarted = { ...acceptedJob({ jobId: '' }), notStarted: 'no credits' };
 
 describe('Once all jobs have ended, the execution goes on', () => {
 	it('with one record per item, in their order and each with its item, and without what the park had noted', async () => {
@@ -16,7 +20,13 @@ describe('Once all jobs have ended, the execution goes on', () => {
 		const items = await itemsAfter(n8n, { jobId: 'a' });
 		expect(items).toEqual([
 			{
-				json: { ...acceptedJob('a'), status: 'COMPLETED', title: 'A', progress: 100, timedOut: false },
+				json: {
+					...acceptedJob({ jobId: 'a' }),
+					status: 'COMPLETED',
+					title: 'A',
+					progress: 100,
+					timedOut: false,
+				},
 				pairedItem: { item: 0 },
 			},
 			{
@@ -48,17 +58,25 @@ describe('Once all jobs have ended, the execution goes on', () => {
 	});
 
 	it('with the API’s own bodies where Simplify is off, also of those that had ended before', async () => {
-		const n8n = parkedOn([ended('a'), 'b']);
-		n8n.parameters.simplify = false;
+		const n8n = parkedOn([asBodies(ended('a')), asBodies('b')]);
 		for (const id of ['a', 'b']) n8n.jobs[id] = swiftiaJob(id, 'COMPLETED', { costBreakDown: { other: 1 } });
 		expect(await jsonAfter(n8n)).toEqual([n8n.jobs.a, n8n.jobs.b]);
 	});
 
-	it('with records where the expression of Simplify yields neither yes nor no', async () => {
+	it('as was asked for when it parked, whatever the parameters have become since', async () => {
 		const n8n = parkedOn(['a']);
-		n8n.parameters.simplify = 'perhaps';
 		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		n8n.parameters = { simplify: new Error('no such field'), options: new Error('no such field') };
 		expect(await jsonAfter(n8n)).toMatchObject([{ jobId: 'a', timedOut: false }]);
+	});
+
+	it('with the transcription where it was asked for', async () => {
+		const jobWait = { simplify: true, includeTranscription: true };
+		const n8n = parkedOn([{ ...acceptedJob({ jobId: 'a' }), jobWait }]);
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED', { data: { transcription: { text: 'a' } } });
+		const [job] = (await jsonAfter(n8n))!;
+		expect(job).toHaveProperty('transcription', { text: 'a' });
+		expect(job).not.toHaveProperty('jobWait');
 	});
 
 	it('with the error of an item that has no job beside its fields', async () => {
@@ -78,8 +96,7 @@ describe('Once all jobs have ended, the execution goes on', () => {
 	});
 
 	it('without a read for an item that has no job, with Simplify off as well', async () => {
-		const n8n = parkedOn([notStarted, 'b']);
-		n8n.parameters.simplify = false;
+		const n8n = parkedOn([asBodies(notStarted), asBodies('b')]);
 		n8n.jobs.b = swiftiaJob('b', 'COMPLETED');
 		expect(await jsonAfter(n8n)).toEqual([{ row: 0, error: 'no credits' }, n8n.jobs.b]);
 		expect(n8n.reads).toEqual(['b']);
@@ -90,6 +107,18 @@ describe('Once all jobs have ended, the execution goes on', () => {
 		for (const { json } of n8n.items) delete json.parkVersion;
 		for (const id of ['a', 'b']) n8n.jobs[id] = swiftiaJob(id, 'COMPLETED');
 		expect((await jsonAfter(n8n))?.map((json) => json.jobId)).toEqual(['a', 'b']);
+	});
+
+	it.each([
+		['off', false, false],
+		['on', true, true],
+		['by what the item has lost since', new Error('no such field'), true],
+	])('as its parameter says where version 0.1.0 had parked it: %s', async (_, simplify, isRecord) => {
+		const n8n = parkedOn(['a']);
+		for (const { json } of n8n.items) delete json.parkVersion;
+		n8n.parameters.simplify = simplify;
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		expect('timedOut' in (await jsonAfter(n8n))![0]!).toBe(isRecord);
 	});
 });
 
@@ -115,11 +144,11 @@ describe('The execution goes on waiting', () => {
 	it('with a line in n8n’s log where the credential is of no use, since n8n would end the wait by an error', async () => {
 		const n8n = parkedOn(['a']);
 		n8n.apiKey = '';
-		const { answered, response } = await call(n8n);
+		const { answered, response } = await call(n8n, undefined, 25);
 		expect(answered.status).toBe(200);
 		expect(response()).toEqual({ noWebhookResponse: true });
 		expect(n8n.logged).toEqual([
-			expect.stringMatching(/^warn: Swiftia: a callback could not be followed up, the wait goes on \(.*key/),
+			expect.stringMatching(/^warn: Swiftia: a callback could not be processed, the wait continues \(.*key/),
 		]);
 	});
 

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { pass, useFakeTime } from '../fakeTime.mts';
 import { type N8n, silence, swiftiaJob } from '../n8nContext.mts';
-import { call, itemsAfter, parkedOn } from './parkedExecution.mts';
+import { answerItself, call, itemsAfter, parkedOn } from './parkedExecution.mts';
 
 // Watchdogs of this process are kept beyond a test, and end at their limit.
 afterEach(async () => await pass(7_200_000));
 useFakeTime();
 
 const LOOK = { swiftiaWatchdog: 'look' };
+const ENLIST = { swiftiaWatchdog: 'enlist' };
 
 /** An execution that waits for jobs which are open until a test ends them. */
 function parkedOnOpen(...ids: string[]): N8n {
@@ -16,7 +18,7 @@ function parkedOnOpen(...ids: string[]): N8n {
 }
 
 /** When the node called its own resume webhook for a look, in seconds. */
-const looks = ({ arrived }: N8n) => arrived.filter(({ body }) => 'swiftiaWatchdog' in (body as object));
+const looks = ({ arrived }: N8n) => arrived.filter(({ body }) => isDeepStrictEqual(body, LOOK));
 
 it('the caller is answered before Swiftia is asked', async () => {
 	const n8n = parkedOnOpen('a');
@@ -33,11 +35,24 @@ describe('What is looked at', () => {
 		['the newest for who names none of them, as often', { jobId: 'x' }, ['b', 'b', 'b', 'b']],
 		['the same for a call without a body', undefined, ['b', 'b', 'b', 'b']],
 		['the newest for a watchdog, once', LOOK, ['b']],
-		['nothing for a call that only enlists', { swiftiaWatchdog: 'enlist' }, []],
+		['nothing for a call that only enlists', ENLIST, []],
 	])('is %s', async (_, body, reads) => {
 		const n8n = parkedOnOpen('a', 'b');
-		await call(n8n, body, 25);
+		await answerItself(n8n);
+		const { response } = await call(n8n, body);
+		expect(response()).toBeDefined();
+		await pass(24_000);
 		expect(n8n.reads).toEqual(reads);
+	});
+
+	it('is looked at again within the call where n8n does not answer itself', async () => {
+		const n8n = parkedOnOpen('a');
+		const { response } = await call(n8n, { jobId: 'a' }, 6);
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		expect(response()).toBeUndefined();
+		await pass(1_000);
+		expect(response()?.workflowData).toHaveLength(1);
+		expect(n8n.readAt).toEqual([0, 2, 7]);
 	});
 
 	it('is only what was open at the last call', async () => {
@@ -68,15 +83,35 @@ describe('A result', () => {
 		expect(both.filter((items) => items !== undefined)).toHaveLength(1);
 	});
 
-	it('found by a call that has become old is taken by a fresh one, which that call wakes', async () => {
+	it('is taken once n8n says that the execution is parked still, however long the call took', async () => {
 		const n8n = parkedOnOpen('a');
 		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
-		n8n.latency = 3_000;
-		expect(await itemsAfter(n8n, { jobId: 'a' }, 4)).toBeUndefined();
-		const url = `https://n8n.test/webhook-waiting/${n8n.number}/swiftia?signature=token`;
-		expect(n8n.arrived).toEqual([{ second: 3, url, body: LOOK }]);
+		n8n.latency = 20_000;
+		n8n.wakeBody = { received: true, waitUntil: n8n.items[0]!.json.waitUntil };
+		expect(await itemsAfter(n8n, { jobId: 'a' }, 20)).toHaveLength(1);
+		const url = `https://n8n${n8n.number}.test/webhook-waiting/${n8n.number}/swiftia?signature=token`;
+		expect(n8n.arrived).toEqual([{ second: 20, url, body: ENLIST }]);
+	});
+
+	it.each([
+		['running', 409, undefined],
+		['gone', 404, { code: 404, message: 'The execution "1" does not exist.' }],
+		['parked again', 200, { received: true, waitUntil: new Date(0).toISOString() }],
+	])('is taken by nobody where the execution is %s by then', async (_, status, body) => {
+		const n8n = parkedOnOpen('a');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		[n8n.wakeStatus, n8n.wakeBody] = [status, body];
+		expect(await itemsAfter(n8n, { jobId: 'a' })).toBeUndefined();
+	});
+
+	it('is left to the next call where n8n does not answer itself and this one has become old, without another read', async () => {
+		const n8n = parkedOnOpen('a');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		n8n.latency = 21_000;
+		expect(await itemsAfter(n8n, { jobId: 'a' }, 22)).toBeUndefined();
+		const { credentialUses } = n8n;
 		expect(await itemsAfter(n8n, LOOK, 0)).toHaveLength(1);
-		expect(n8n.reads).toHaveLength(1);
+		expect([n8n.reads, n8n.credentialUses]).toEqual([['a'], credentialUses]);
 	});
 
 	it('that n8n did not carry out is taken again by a call which the node makes 25 s later', async () => {
@@ -91,8 +126,22 @@ describe('A result', () => {
 });
 
 describe('Whoever answers a call for a park', () => {
+	it('says which one it is, to who only enlists it', async () => {
+		const n8n = parkedOnOpen('a');
+		const { answered } = await call(n8n, ENLIST);
+		expect(answered.json).toEqual({ received: true, waitUntil: n8n.items[0]!.json.waitUntil });
+	});
+
+	it('leaves it to the watchdog that called, once the execution goes on', async () => {
+		const n8n = parkedOnOpen('a');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		const { answered } = await call(n8n, LOOK, 120);
+		expect(answered.json).toMatchObject({ received: true, nextWake: 25_000 });
+		expect(looks(n8n)).toEqual([]);
+	});
+
 	it.each([
-		['even to be enlisted', { swiftiaWatchdog: 'enlist' }],
+		['even to be enlisted', ENLIST],
 		['from Swiftia', { jobId: 'a' }],
 	])('watches it from then on, %s', async (_, body) => {
 		const n8n = parkedOnOpen('a');
@@ -103,7 +152,7 @@ describe('Whoever answers a call for a park', () => {
 	it('forgets what it knew once the execution is gone', async () => {
 		const n8n = parkedOnOpen('a');
 		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
-		n8n.wakeStatus = 404;
+		n8n.wakeStatus = 409;
 		await itemsAfter(n8n, { jobId: 'a' }, 31);
 		await call(n8n, { jobId: 'a' });
 		expect(n8n.reads).toEqual(['a', 'a']);

@@ -8,9 +8,10 @@ import {
 	chooseStrategy,
 } from '../../../nodes/Swiftia/wait/waitStrategy.js';
 
-const NO_ADDRESS = 'this n8n has no public address with a signed resume URL';
+const NO_ADDRESS =
+	'this n8n has no public address with a signed resume URL. To park, set WEBHOOK_URL to its public https address; that needs n8n 2 or newer';
 const FROM_ELSEWHERE =
-	'not every job was created by this execution with the completion webhook of this workflow';
+	'not every job was created by this execution with Completion Webhook set to Resume This Workflow';
 
 /** An execution on a public n8n 2.x that started both of its jobs itself. */
 function publicN8n(): N8n {
@@ -20,8 +21,15 @@ function publicN8n(): N8n {
 	return n8n;
 }
 
-const choice = (n8n: N8n, method: WaitMethod, jobIds = ['a', 'b']) =>
-	chooseStrategy(n8n.execution, method, jobIds);
+const choice = (n8n: N8n, method: WaitMethod, jobIds = ['a', 'b'], left = 60_000) =>
+	chooseStrategy(n8n.execution, method, jobIds, left);
+
+it.each<WaitMethod>(['auto', 'webhook'])('%s polls where Max Wait is over before it may park', (method) => {
+	expect(choice(publicN8n(), method, ['a'], 0)).toEqual({
+		park: false,
+		why: 'Max Wait is too short to park',
+	});
+});
 
 it('Automatic parks where Swiftia will call for every job', () => {
 	expect(choice(publicN8n(), 'auto')).toEqual({
@@ -117,6 +125,10 @@ describe('A wait for renders', () => {
 		expect((await way(n8n, 'parked')).park).toBe(true);
 	});
 
+	it('is not parked where Max Wait is over before it may be, whatever the user says', async () => {
+		expect((await way(running(), 'parked', { left: 0 })).park).toBe(false);
+	});
+
 	it('that fails and is to stop the workflow is parked for by the user’s word only', async () => {
 		expect((await way(running(), 'auto', { failureStops: true })).park).toBe(false);
 		expect((await way(running(), 'parked', { failureStops: true })).park).toBe(true);
@@ -127,7 +139,7 @@ describe('A wait for renders', () => {
 		['with Execute Once', /execute once/, (n8n) => (n8n.node = { ...n8n.node, executeOnce: true }), 60_000],
 		[
 			'where it does not reach itself',
-			/does not reach itself at n8n\.test/,
+			/cannot reach itself at n8n\d+\.test/,
 			(n8n) => (n8n.wakeStatus = 502),
 			60_000,
 		],

@@ -2,7 +2,8 @@ import { START, pass, useFakeTime } from '../fakeTime.mts';
 import { LoggerProxy } from 'n8n-workflow';
 import type { JsonObject } from '../../../nodes/Swiftia/api/json.js';
 import type { Sender } from '../../../nodes/Swiftia/transport/wake.js';
-import { enlist, reachesItself, standBy, watch, watchdogWish } from '../../../nodes/Swiftia/wait/watchdog.js';
+import { enlist, reachesItself, standBy, wakeNext, watch } from '../../../nodes/Swiftia/wait/watchdog.js';
+import { watchdogWish } from '../../../nodes/Swiftia/wait/watchdogCall.js';
 
 const MINUTE = 60_000;
 
@@ -17,7 +18,8 @@ function n8n(answer: () => number) {
 	const send = async (options: { body: JsonObject }) => {
 		times.push((Date.now() - START) / 1000);
 		bodies.push(options.body);
-		return { statusCode: answer() };
+		const statusCode = answer();
+		return { statusCode, body: statusCode === 404 ? { message: 'The execution "1" does not exist.' } : '' };
 	};
 	return { times, bodies, send: send as unknown as Sender };
 }
@@ -84,7 +86,7 @@ it('calls by what the newest execution has brought along, so that no older one i
 	expect([older.times, newer.times]).toEqual([[], [30, 30]]);
 });
 
-it.each([404, 409, 401])('ends when the execution is gone (%i), and says so', async (status) => {
+it.each([404, 409])('ends when the execution is gone (%i), and says so', async (status) => {
 	const { times, send } = n8n(() => status);
 	const onEnd = jest.fn();
 	watch(send, park(60), onEnd);
@@ -115,9 +117,44 @@ it('goes on when n8n does not answer, and complains once', async () => {
 	expect(times.length).toBeGreaterThan(6);
 	expect(warn.mock.calls).toEqual([
 		[
-			'Swiftia: this n8n cannot reach itself at 127.0.0.1 (the connection was refused). A wait whose callback is lost goes on until its limit. With N8N_SSRF_PROTECTION_ENABLED, add the host to N8N_SSRF_ALLOWED_HOSTNAMES; behind a proxy, exclude it with NO_PROXY.',
+			'Swiftia: this n8n cannot reach itself at 127.0.0.1 (the connection was refused). If a callback is lost, the wait continues until Max Wait. With N8N_SSRF_PROTECTION_ENABLED, add the host to N8N_SSRF_ALLOWED_HOSTNAMES; behind a proxy, exclude it with NO_PROXY.',
 		],
 	]);
+});
+
+it('follows a look up when it is told to, and goes on at its own intervals then', async () => {
+	const { times, bodies, send } = n8n(() => 200);
+	const watched = park(10);
+	watch(send, watched);
+	const recheck = { named: ['a'], isOfUnknown: false, looks: 1 };
+	wakeNext(watched.key, 2_000, recheck);
+	await pass(2 * MINUTE);
+	expect(times).toEqual([2, 32, 77]);
+	expect(bodies.map(watchdogWish)).toEqual([{ recheck }, 'look', 'look']);
+});
+
+it('follows a look up that its own wake has led to, whenever that is answered', async () => {
+	const watched = park(10);
+	const times: number[] = [];
+	const send = async () => {
+		times.push((Date.now() - START) / 1000);
+		if (times.length === 1) wakeNext(watched.key, 5_000, { named: [], isOfUnknown: true, looks: 2 });
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		return { statusCode: 200, body: { received: true } };
+	};
+	watch(send as unknown as Sender, watched);
+	await pass(MINUTE);
+	expect(times).toEqual([30, 35]);
+});
+
+it('ends where another park of the execution answers', async () => {
+	const watched = park(60);
+	const waitUntil = new Date(watched.limit + 1).toISOString();
+	const send = jest.fn(async () => ({ statusCode: 200, body: { received: true, waitUntil } }));
+	const onEnd = jest.fn();
+	watch(send as unknown as Sender, watched, onEnd);
+	await pass(60 * MINUTE);
+	expect([send.mock.calls.length, onEnd.mock.calls.length]).toEqual([1, 1]);
 });
 
 it('enlists another process by a call that asks for no look', async () => {
@@ -197,17 +234,42 @@ describe('A park that is told when the next wake is worth it', () => {
 	});
 });
 
-it('wakes ten at once at most', async () => {
-	let [underWay, most] = [0, 0];
-	const send = async () => {
-		most = Math.max(most, ++underWay);
-		await new Promise((resolve) => setTimeout(resolve, 1_000));
-		underWay--;
-		return { statusCode: 404 };
-	};
-	for (let count = 0; count < 50; count++) watch(send as unknown as Sender, park(5));
-	await pass(MINUTE);
-	expect([most, underWay]).toEqual([10, 0]);
+describe('A crowd', () => {
+	/** An n8n that takes so many milliseconds for a call, with how many are under way. */
+	function slow(milliseconds: number) {
+		const calls = { underWay: 0, most: 0, all: 0 };
+		const send = async () => {
+			calls.all++;
+			calls.most = Math.max(calls.most, ++calls.underWay);
+			await new Promise((resolve) => setTimeout(resolve, milliseconds));
+			calls.underWay--;
+			return { statusCode: 409 };
+		};
+		return { calls, send: send as unknown as Sender };
+	}
+
+	it('is woken two at once at most', async () => {
+		const { calls, send } = slow(400);
+		for (let count = 0; count < 50; count++) watch(send, park(5));
+		await pass(MINUTE);
+		expect(calls).toEqual({ underWay: 0, most: 2, all: 50 });
+	});
+
+	it('enlists two at once at most', async () => {
+		const { calls, send } = slow(400);
+		for (let count = 0; count < 10; count++) void enlist(send, park(5));
+		await pass(3_000);
+		expect(calls).toEqual({ underWay: 0, most: 2, all: 10 });
+	});
+
+	it('does not wait for long looks: two more are woken every second', async () => {
+		const { calls, send } = slow(10_000);
+		for (let count = 0; count < 50; count++) watch(send, park(5));
+		await pass(30_500);
+		expect(calls.underWay).toBe(2);
+		await pass(5_000);
+		expect(calls.underWay).toBe(12);
+	});
 });
 
 it.each([
@@ -220,14 +282,3 @@ it.each([
 		expect(await reachesItself(n8n(() => status).send, 'http://127.0.0.1/resume')).toBe(reaches);
 	},
 );
-
-it.each([
-	[{ swiftiaWatcher: true }, 'look'],
-	[{ swiftiaWatchdog: 'look' }, 'look'],
-	[{ swiftiaWatchdog: 7 }, 'look'],
-	[{ swiftiaWatchdog: 'enlist' }, 'enlist'],
-	[{ jobId: 'a' }, undefined],
-	[null, undefined],
-	[[], undefined],
-	['swiftiaWatchdog', undefined],
-])('takes %j for %s', (body, wish) => expect(watchdogWish(body)).toBe(wish));

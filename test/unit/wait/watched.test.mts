@@ -36,13 +36,20 @@ it.each(['job', 'render'] as const)('says which %s it gave up on', async (kind) 
 	expect(one.failure).toHaveProperty('message', `Swiftia says no (${kind} job-7)`);
 });
 
-it('gives up on an answer that is none where Swiftia has never answered, and not where it has', async () => {
-	const error = new SwiftiaError('notSwiftia', 'a page for job-7', '');
-	const [never, before] = [failing(error), { ...failing(error), readAt: 0 }];
-	await look(never, 1000);
-	await look(before, 1000);
-	expect([never.failure, before.failure]).toEqual([error, undefined]);
-});
+it.each(['notSwiftia', 'redirected'] as const)(
+	'gives up on one after %s where Swiftia has never answered, and not where it was read or started before',
+	async (kind) => {
+		const error = new SwiftiaError(kind, 'a page for job-7', '');
+		const [never, read, started] = [
+			failing(error),
+			{ ...failing(error), readAt: 0 },
+			{ ...failing(error), since: 0 },
+		];
+		for (const one of [never, read, started]) await look(one, 1000);
+		expect([never, read, started].map(({ failure }) => failure)).toEqual([error, undefined, undefined]);
+		expect([read, started].map(({ trouble }) => trouble)).toEqual([error, error]);
+	},
+);
 
 it('notes when it was read, and keeps the body of what has ended only', async () => {
 	let status = 'PROCESSING';

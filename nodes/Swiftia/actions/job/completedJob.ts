@@ -1,4 +1,4 @@
-import type { Job } from '../../api/job';
+import { type Job, jobName } from '../../api/job';
 import { SwiftiaError } from '../../api/swiftiaError';
 
 /**
@@ -7,17 +7,19 @@ import { SwiftiaError } from '../../api/swiftiaError';
  * @param purpose what its shorts are needed for, such as "be rendered"
  * @throws SwiftiaError (unusable) for a job that failed or is not completed
  */
-export function requireCompleted({ jobId, status, failureReason }: Job, purpose: string): void {
+export function requireCompleted(job: Job, purpose: string): void {
+	const { status, failureReason } = job;
 	if (status === 'COMPLETED') return;
+	const name = jobName(job);
 	throw status === 'FAILED'
 		? new SwiftiaError(
 				'unusable',
-				`Job ${jobId} did not succeed and cannot ${purpose}: ${failureReason}`,
-				'Start a new job with Job: Create.',
+				`${name} did not succeed and cannot ${purpose}: ${failureReason}`,
+				'Start a new job with the Create job operation.',
 			)
 		: new SwiftiaError(
 				'unusable',
-				`Job ${jobId} is not completed and cannot ${purpose} yet: its status is ${status}`,
-				'Put Job: Wait for Completion before this node, or give it more time. Render: Create can wait for it by itself.',
+				`${name} is not completed and cannot ${purpose} yet: its status is ${status}`,
+				'Add a Wait for job completion node before this one, or raise its Max Wait. Render shorts also waits for the job if its Wait for Completion is on.',
 			);
 }

@@ -1,13 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { acceptedJob } from '../../api/job';
-import { jobBody } from '../../api/jobRequest';
-import type { JsonObject } from '../../api/json';
+import { type KnownJob, acceptedJob } from '../../api/job';
+import { jobBody, namesWebhook, requestedVideo, withoutWebhook } from '../../api/jobRequest';
+import type { JsonObject, JsonValue } from '../../api/json';
 import { badInput } from '../../api/swiftiaError';
 import { deadlineIn } from '../../wait/deadline';
 import { expectCallback, noteStart } from '../../wait/executionState';
 import { resumeWebhookUrl } from '../../wait/resumeWebhook';
-import type { WaitMethod } from '../../wait/waitStrategy';
+import { type WaitMethod, isTool } from '../../wait/waitStrategy';
 import type { Operation } from '../operation';
+import { customFieldsOption, readCustomFields } from '../parameters/customFields';
+import { notInTools } from '../parameters/notInTools';
 import { optionsProperty } from '../parameters/options';
 import type { Parameters } from '../parameters/parameters';
 import { simplifyProperty } from '../parameters/simplify';
@@ -18,19 +20,27 @@ import {
 	waitMethodProperty,
 } from '../parameters/waiting';
 import type { Run, Task } from '../run/run';
+import { includeTranscriptionOption, readJobOutput } from './jobOutput';
 import { type JobWaitOptions, waitForJobs, watchJobs } from './jobWait';
 import { readPredefinedShorts, shortsProperties } from './predefinedShorts';
 import { readVideoId, videoProperty } from './video';
 
+/** The one function that Swiftia's docs name (post-job). */
+const VIDEO_SHORTS = 'VideoShorts';
+
 const whenWaiting = { show: { waitForCompletion: [true] } };
-const whenNotWaiting = { show: { waitForCompletion: [false] } };
+const whenNotWaiting = { show: { waitForCompletion: [false] }, ...notInTools };
 
 const waitProperty: INodeProperties = {
 	displayName: 'Wait for Completion',
 	name: 'waitForCompletion',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to wait until the job has ended, and give it with its shorts',
+	description: 'Whether to wait until the job has ended and return it with its shorts',
+	builderHint: {
+		propertyHint:
+			'Leave this off if Render: Create follows, because that operation waits for the jobs itself.',
+	},
 };
 
 const completionWebhookProperty: INodeProperties = {
@@ -42,21 +52,21 @@ const completionWebhookProperty: INodeProperties = {
 		{
 			name: 'None',
 			value: 'none',
-			description: 'Swiftia calls nobody',
+			description: 'Swiftia calls no URL',
 		},
 		{
 			name: 'Resume This Workflow',
 			value: 'resume',
-			description: 'Wakes a later Job: Wait for Completion of this workflow',
+			description: 'Swiftia wakes the Wait for job completion node later in this workflow',
 		},
 		{
 			name: 'URL',
 			value: 'url',
-			description: 'For example the production URL of a Swiftia Trigger in another workflow',
+			description: 'Swiftia calls a URL that you enter, such as the production URL of a Swiftia Trigger',
 		},
 	],
 	default: 'resume',
-	description: 'Whom Swiftia calls when the job is completed',
+	description: 'What Swiftia calls when the job is completed',
 };
 
 const webhookUrlProperty: INodeProperties = {
@@ -66,8 +76,9 @@ const webhookUrlProperty: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/swiftia',
-	displayOptions: { show: { waitForCompletion: [false], completionWebhook: ['url'] } },
-	description: 'The address that Swiftia calls when the job is completed',
+	displayOptions: { show: { waitForCompletion: [false], completionWebhook: ['url'] }, ...notInTools },
+	description:
+		'URL that Swiftia calls when the job is completed. It must start with https:// or http:// and be reachable from the internet.',
 };
 
 const additionalFieldsProperty: INodeProperties = {
@@ -80,16 +91,21 @@ const additionalFieldsProperty: INodeProperties = {
 		{
 			displayName: 'Function',
 			name: 'functionName',
-			type: 'options',
-			allowArbitraryValues: true,
-			options: [{ name: 'Video Shorts', value: 'VideoShorts' }],
-			default: 'VideoShorts',
-			description: 'What Swiftia does with the video. Another name can be given by expression.',
+			type: 'string',
+			default: VIDEO_SHORTS,
+			description:
+				'What Swiftia does with the video. VideoShorts is the only function that its documentation names.',
 		},
 	],
 };
 
-const optionsWhenWaiting = { ...optionsProperty([pollIntervalOption]), displayOptions: whenWaiting };
+const optionWhenWaiting = { show: { '/waitForCompletion': [true] } };
+
+const options = optionsProperty([
+	customFieldsOption,
+	{ ...includeTranscriptionOption, displayOptions: optionWhenWaiting },
+	{ ...pollIntervalOption, displayOptions: { ...optionWhenWaiting, ...notInTools } },
+]);
 
 const properties: INodeProperties[] = [
 	videoProperty,
@@ -97,17 +113,19 @@ const properties: INodeProperties[] = [
 	waitProperty,
 	completionWebhookProperty,
 	webhookUrlProperty,
-	{ ...waitMethodProperty, displayOptions: whenWaiting },
+	{ ...waitMethodProperty, displayOptions: { ...whenWaiting, ...notInTools } },
 	{ ...maxWaitProperty, displayOptions: whenWaiting },
 	{ ...simplifyProperty, displayOptions: whenWaiting },
 	additionalFieldsProperty,
-	optionsWhenWaiting,
+	options,
 ];
 
 /** The job that one item asks for. */
 interface JobOrder extends Task {
 	/** Without the webhook where that is this execution's own, which changes from one execution to the next. */
 	body: JsonObject;
+	/** The video that it is made of; null where the custom fields name something else. */
+	videoId: string | null;
 	/** Whether Swiftia shall call this execution's resume webhook. */
 	resumes: boolean;
 	/** How to wait for all of them; undefined where the node does not. */
@@ -124,46 +142,55 @@ export const create: Operation = {
 	},
 	properties,
 	async execute(run) {
-		const { firstItem } = run;
-		const orders = run.prepare((parameters) => readOrder(parameters, firstItem));
+		const orders = run.prepare((parameters) => readOrder(run, parameters));
+		run.ledger.expect(orders.map(({ body }) => ({ kind: 'job', body })));
 		const done = await run.each(orders, async (order) => await start(run, order), run.isGoingOn);
 		run.throwIfStopping();
 
-		const started = done.map(({ task, result }) => ({ itemIndex: task.itemIndex, jobId: result }));
+		const started = done.map(({ task, result }) => ({
+			itemIndex: task.itemIndex,
+			known: { jobId: result, videoId: task.videoId } satisfies KnownJob,
+		}));
 		const wait = orders[0]?.wait;
 		if (wait) {
 			const deadline = deadlineIn(wait.limits.minutes);
-			const tasks = watchJobs(run, started, wait.simplify);
+			const tasks = watchJobs(run, started, wait.output);
 			return await waitForJobs(run, tasks, wait, { deadline, justRead: false });
 		}
-		started.forEach(({ itemIndex, jobId }) => run.addOutput(itemIndex, acceptedJob(jobId)));
+		started.forEach(({ itemIndex, known }) => run.addOutput(itemIndex, acceptedJob(known)));
 	},
 };
 
-function readOrder(parameters: Parameters, firstItem: Parameters): Omit<JobOrder, 'itemIndex'> {
-	const { functionName = 'VideoShorts' } = parameters.get<{ functionName?: string }>(
-		additionalFieldsProperty,
-	);
+function readOrder({ context, firstItem }: Run, parameters: Parameters): Omit<JobOrder, 'itemIndex'> {
+	const { functionName = '' } = parameters.get<{ functionName?: string }>(additionalFieldsProperty);
+	const { customFields } = parameters.get<{ customFields?: JsonValue }>(options);
+	const wait = firstItem.get<boolean>(waitProperty) ? readWait(firstItem) : undefined;
+	const webhook = wait ? 'resume' : parameters.get<'resume' | 'url' | 'none'>(completionWebhookProperty);
 	const body = jobBody({
-		functionName,
+		functionName: functionName.trim() || VIDEO_SHORTS,
 		videoId: readVideoId(parameters),
 		predefinedShorts: readPredefinedShorts(parameters),
+		...(webhook === 'url' && { webhook: readWebhookUrl(parameters) }),
+		customFields: readCustomFields(customFields),
 	});
-	if (firstItem.get<boolean>(waitProperty)) return { body, resumes: true, wait: readWait(firstItem) };
-	const webhook = parameters.get<'resume' | 'url' | 'none'>(completionWebhookProperty);
+	// The custom fields may name another video, or somebody else to call.
+	const videoId = requestedVideo(body);
 	return {
-		body: webhook === 'url' ? { ...body, webhook: readWebhookUrl(parameters) } : body,
-		resumes: webhook === 'resume',
-		wait: undefined,
+		body,
+		videoId,
+		...(videoId !== null && { subject: { kind: 'video', id: videoId } as const }),
+		// An AI tool is never parked, so nothing of it is there to be woken.
+		resumes: webhook === 'resume' && !namesWebhook(body) && !isTool(context),
+		wait,
 	};
 }
 
 function readWait(firstItem: Parameters): JobWaitOptions {
-	const { pollInterval } = firstItem.get<{ pollInterval?: number }>(optionsWhenWaiting);
+	const { pollInterval } = firstItem.get<{ pollInterval?: number }>(options);
 	return {
 		method: firstItem.get<WaitMethod>(waitMethodProperty),
 		limits: readWaitLimits(firstItem, pollInterval),
-		simplify: firstItem.get<boolean>(simplifyProperty),
+		output: readJobOutput(firstItem, options),
 	};
 }
 
@@ -172,18 +199,19 @@ function readWebhookUrl(parameters: Parameters): string {
 	if (URL.canParse(url) && /^https?:/i.test(url)) return url;
 	throw badInput(
 		`'Webhook URL' is "${url}", which is not a web address`,
-		'Give an address that starts with https://.',
+		'Enter a URL that starts with https://.',
 	);
 }
 
 async function start(
 	{ context, client, ledger }: Run,
-	{ itemIndex, body, resumes }: JobOrder,
+	{ itemIndex, body, videoId, resumes }: JobOrder,
 ): Promise<string> {
-	const purpose = `video ${String(body.youtubeVideoId)}, item ${itemIndex} of execution ${context.getExecutionId()}`;
+	const purpose = `video ${videoId ?? 'of the custom fields'}, item ${itemIndex} of execution ${context.getExecutionId()}`;
 	return await ledger.startOnce({
 		kind: 'job',
 		body,
+		essence: withoutWebhook(body),
 		purpose,
 		start: async () => {
 			const jobId = await client.createJob(
@@ -194,6 +222,7 @@ async function start(
 			if (resumes) expectCallback(context, jobId);
 			return jobId;
 		},
-		hasFailed: async (jobId) => (await client.getJob(jobId, { keepBody: false })).record.status === 'FAILED',
+		hasFailed: async (jobId) =>
+			(await client.getJob({ jobId }, { keepBody: false })).record.status === 'FAILED',
 	});
 }

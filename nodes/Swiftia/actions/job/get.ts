@@ -1,7 +1,13 @@
 import { outputOf } from '../../api/answer';
+import { aboutJob } from '../../api/job';
 import type { Operation } from '../operation';
 import { jobIdProperty, readId } from '../parameters/ids';
+import { knownJob } from '../parameters/known';
+import { optionsProperty } from '../parameters/options';
 import { simplifyProperty } from '../parameters/simplify';
+import { includeTranscriptionOption, jobExtras, readJobOutput } from './jobOutput';
+
+const options = optionsProperty([includeTranscriptionOption]);
 
 /** Job: Get. One request per item. */
 export const get: Operation = {
@@ -11,15 +17,15 @@ export const get: Operation = {
 		action: 'Get job',
 		description: 'Retrieve a job with its status and, once completed, its shorts',
 	},
-	properties: [jobIdProperty, simplifyProperty],
+	properties: [jobIdProperty, simplifyProperty, options],
 	async execute(run) {
-		const tasks = run.prepare((parameters) => ({
-			jobId: readId(parameters, jobIdProperty),
-			simplify: parameters.get<boolean>(simplifyProperty),
-		}));
-		await run.each(tasks, async ({ itemIndex, jobId, simplify }) => {
-			const job = await run.client.getJob(jobId, { keepBody: !simplify });
-			run.addOutput(itemIndex, outputOf(job, simplify) as object);
+		const tasks = run.prepare((parameters) => {
+			const known = knownJob(parameters, readId(parameters, jobIdProperty));
+			return { known, subject: aboutJob(known), output: readJobOutput(parameters, options) };
+		});
+		await run.each(tasks, async ({ itemIndex, known, output }) => {
+			const job = await run.client.getJob(known, jobExtras(output));
+			run.addOutput(itemIndex, outputOf(job, output.simplify) as object);
 		});
 	},
 };

@@ -1,16 +1,18 @@
 import { outputOf } from '../../api/answer';
-import { type Job, acceptedJob } from '../../api/job';
+import { type Job, type KnownJob, aboutJob, acceptedJob } from '../../api/job';
 import { isFinal } from '../../api/status';
-import { dateAt } from '../../transport/clock';
+import { dateAt, ticks } from '../../transport/clock';
 import type { WaitLimits } from '../../wait/limits';
-import { park, settle } from '../../wait/park';
-import type { ParkedItem } from '../../wait/parked';
+import { leftToPark, mayParkFrom, park } from '../../wait/park';
+import { type JobOutput, type ParkedItem, jobWaitOf } from '../../wait/parked';
 import { startOf } from '../../wait/executionState';
 import { type PollLimits, poll } from '../../wait/poll';
 import { type Watched, isOpen, look, watchedOf } from '../../wait/watched';
-import { type WaitMethod, chooseStrategy } from '../../wait/waitStrategy';
+import { type WaitMethod, chooseStrategy, strategyHint } from '../../wait/waitStrategy';
+import { jobCosts, timedOut } from '../run/hints';
 import { pollLimits } from '../run/pollLimits';
 import type { Run, Task } from '../run/run';
+import { jobExtras } from './jobOutput';
 
 /** How far a wait for jobs has come when it begins. */
 export interface JobWaitBegin {
@@ -24,7 +26,7 @@ export interface JobWaitBegin {
 export interface JobWaitOptions {
 	method: WaitMethod;
 	limits: WaitLimits;
-	simplify: boolean;
+	output: JobOutput;
 }
 
 /** The job of one item, while it is waited for. Items that name the same job share its watch. */
@@ -33,18 +35,19 @@ export interface JobTask extends Task {
 }
 
 /** The jobs of these items, not read yet. */
-export function watchJobs(run: Run, items: Array<Task & { jobId: string }>, simplify: boolean): JobTask[] {
+export function watchJobs(run: Run, items: Array<Task & { known: KnownJob }>, output: JobOutput): JobTask[] {
 	const watches = new Map<string, Watched<Job>>();
-	return items.map(({ itemIndex, jobId }) => {
+	return items.map(({ itemIndex, known }) => {
+		const { jobId } = known;
 		const watch =
 			watches.get(jobId) ??
 			watchedOf(
 				{
-					subject: { kind: 'job', id: jobId },
+					subject: aboutJob(known),
 					since: startOf(run.context, jobId),
-					read: async (deadline) => await run.client.getJob(jobId, { deadline, keepBody: !simplify }),
+					read: async (deadline) => await run.client.getJob(known, { deadline, ...jobExtras(output) }),
 				},
-				acceptedJob(jobId),
+				acceptedJob(known),
 			);
 		watches.set(jobId, watch);
 		return { itemIndex, watch };
@@ -60,7 +63,7 @@ export function watchesOf(tasks: JobTask[]): Array<Watched<Job>> {
 export async function waitForJobs(
 	run: Run,
 	tasks: JobTask[],
-	{ method, limits, simplify }: JobWaitOptions,
+	{ method, limits, output }: JobWaitOptions,
 	{ deadline, justRead }: JobWaitBegin,
 ): Promise<void> {
 	const watches = watchesOf(tasks);
@@ -70,36 +73,72 @@ export async function waitForJobs(
 	const open = watches.filter(isOpen);
 	if (open.length > 0) {
 		const openIds = open.map(({ latest }) => latest.record.jobId);
-		const strategy = chooseStrategy(run.context, method, openIds);
-		run.hint(`Swiftia: ${strategy.park ? 'waiting parked' : 'waiting by polling'}, because ${strategy.why}.`);
-		if (!strategy.park) await pollAll(run, tasks, pollLimits(run, limits, deadline));
-		else if (await isReadyToPark(run, tasks, deadline)) return await parkAll(run, tasks, deadline);
+		const left = leftToPark(run.context, run.begunAt, deadline);
+		const strategy = chooseStrategy(run.context, method, openIds, left);
+		run.hint(strategyHint(strategy));
+		const isParking = strategy.park && (await pollUntilParkable(run, tasks, limits, deadline));
+		if (isParking) return await parkAll(run, tasks, deadline, output);
+		await pollAll(run, tasks, pollLimits(run, limits, deadline));
 	}
+	tellOutcome(
+		run,
+		watches.filter(({ failure }) => failure === undefined).map(({ latest }) => latest.record),
+		limits.minutes,
+	);
 	const waitUntil = dateAt(deadline);
 	tasks
 		.filter(({ watch }) => watch.failure === undefined)
-		.forEach((task) => addOutcome(run, task, waitUntil, simplify));
+		.forEach((task) => addOutcome(run, task, waitUntil, output.simplify));
 }
 
-/** Whether something is still open after what a second park has to wait for. */
-async function isReadyToPark(run: Run, tasks: JobTask[], deadline: number): Promise<boolean> {
-	const open = new Set(watchesOf(tasks).filter(isOpen));
-	if (!(await settle(run.context, run.begunAt))) return true;
-	await readNewestOpen([...open], deadline);
-	addFailures(
-		run,
-		tasks.filter(({ watch }) => open.has(watch)),
-	);
-	run.throwIfStopping();
-	return [...open].some(isOpen);
+/** Hints at what the jobs cost, and at those that had not ended in time. */
+function tellOutcome(run: Run, jobs: Job[], minutes: number): void {
+	const open = jobs.filter(({ status }) => !isFinal(status));
+	const costs = jobCosts(jobs.filter(({ status }) => isFinal(status)));
+	if (costs !== undefined) run.hint(costs);
+	if (open.length > 0) {
+		run.hint(
+			timedOut(
+				'job',
+				open.map(({ jobId }) => jobId),
+				minutes,
+			),
+		);
+	}
+}
+
+/** Polls for as long as a second park has to wait; gives whether something is left to park for. */
+async function pollUntilParkable(
+	run: Run,
+	tasks: JobTask[],
+	limits: WaitLimits,
+	deadline: number,
+): Promise<boolean> {
+	const from = mayParkFrom(run.context, run.begunAt);
+	if (from > ticks()) {
+		await pollAll(run, tasks, pollLimits(run, limits, from));
+		run.throwIfStopping();
+		await withFailures(run, tasks, async (open) => await readNewestOpen(open, deadline));
+		run.throwIfStopping();
+	}
+	return ticks() < deadline && watchesOf(tasks).some(isOpen);
 }
 
 async function pollAll(run: Run, tasks: JobTask[], limits: PollLimits): Promise<void> {
-	const open = new Set(watchesOf(tasks).filter(isOpen));
-	await poll([...open], limits);
+	await withFailures(run, tasks, async (open) => await poll(open, limits));
+}
+
+/** Does something with the jobs that are open, and adds the errors of those that could not be watched on. */
+async function withFailures(
+	run: Run,
+	tasks: JobTask[],
+	act: (open: Array<Watched<Job>>) => Promise<void>,
+): Promise<void> {
+	const open = watchesOf(tasks).filter(isOpen);
+	await act(open);
 	addFailures(
 		run,
-		tasks.filter(({ watch }) => open.has(watch)),
+		tasks.filter(({ watch }) => open.includes(watch)),
 	);
 }
 
@@ -117,12 +156,16 @@ function addFailures(run: Run, tasks: JobTask[]): void {
 	}
 }
 
-async function parkAll(run: Run, tasks: JobTask[], deadline: number): Promise<void> {
+async function parkAll(run: Run, tasks: JobTask[], deadline: number, output: JobOutput): Promise<void> {
 	const taskOf = new Map(tasks.map((task) => [task.itemIndex, task]));
 	const items = Array.from({ length: run.itemCount }, (_, itemIndex): ParkedItem => {
-		const job = taskOf.get(itemIndex)?.watch.latest.record ?? { ...acceptedJob(''), status: 'FAILED' };
+		const job = taskOf.get(itemIndex)?.watch.latest.record ?? {
+			...acceptedJob({ jobId: '' }),
+			status: 'FAILED',
+		};
+		const item = { ...job, ...jobWaitOf(output) };
 		const [notStarted] = run.errorsOf(itemIndex);
-		return notStarted === undefined ? job : { ...job, failureReason: notStarted, notStarted };
+		return notStarted === undefined ? item : { ...item, failureReason: notStarted, notStarted };
 	});
 	run.markParked();
 	await park(run.context, items, deadline);
@@ -130,10 +173,12 @@ async function parkAll(run: Run, tasks: JobTask[], deadline: number): Promise<vo
 
 function addOutcome(run: Run, { itemIndex, watch }: JobTask, waitUntil: string, simplify: boolean): void {
 	const { latest } = watch;
-	const timedOut = !isFinal(latest.record.status);
-	if (timedOut) {
-		return run.addOutput(itemIndex, { ...latest.record, timedOut, waitUntil });
+	if (!isFinal(latest.record.status)) {
+		return run.addOutput(itemIndex, { ...latest.record, timedOut: true, waitUntil });
 	}
 	const output = outputOf(latest, simplify);
-	run.addOutput(itemIndex, output === latest.record ? { ...latest.record, timedOut } : (output as object));
+	run.addOutput(
+		itemIndex,
+		output === latest.record ? { ...latest.record, timedOut: false } : (output as object),
+	);
 }

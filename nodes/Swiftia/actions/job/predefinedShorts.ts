@@ -58,7 +58,8 @@ const predefinedShortsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 1:15',
-					description: 'Seconds, or minutes and seconds, or hours, minutes and seconds',
+					description:
+						'When the short starts in the video, in seconds (75.5), as m:ss (1:15) or as h:mm:ss (1:01:15)',
 				},
 				{
 					displayName: 'End',
@@ -66,7 +67,8 @@ const predefinedShortsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 2:03.5',
-					description: 'Seconds, or minutes and seconds, or hours, minutes and seconds',
+					description:
+						'When the short ends in the video, in seconds (75.5), as m:ss (1:15) or as h:mm:ss (1:01:15)',
 				},
 			],
 		},
@@ -78,7 +80,8 @@ const predefinedShortsJsonProperty: INodeProperties = {
 	name: 'predefinedShortsJson',
 	type: 'json',
 	default: '[\n  { "title": "The best answer", "start": "1:15", "end": "2:03.5" }\n]',
-	description: 'List of objects with title, start and end. Times as in Define Below.',
+	description:
+		'JSON list of objects with start, end and an optional title. Times are in seconds (75.5), m:ss (1:15) or h:mm:ss (1:01:15). Each short lasts at most 300 seconds.',
 	displayOptions: { show: { shortsMode: ['json'] } },
 };
 
@@ -113,7 +116,7 @@ const titleProperty: INodeProperties = {
 };
 
 function readList(list: unknown): PredefinedShort[] {
-	const hint = 'Give a list such as [{ "title": "…", "start": "1:15", "end": "2:03" }].';
+	const hint = 'Use a list such as [{ "title": "…", "start": "1:15", "end": "2:03" }].';
 	if (!Array.isArray(list)) throw badInput("'Predefined Shorts (JSON)' is not a JSON list", hint);
 	return list.map((entry: unknown, index) => {
 		if (!isObject(entry) || entry.start === undefined || entry.end === undefined) {

@@ -10,7 +10,7 @@ export const videoProperty: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'url', value: '' },
-	description: 'The YouTube video to cut into shorts',
+	description: 'The YouTube video to cut into shorts, as its URL or its 11-character video ID',
 	modes: [
 		{
 			displayName: 'By URL',
@@ -39,10 +39,10 @@ export function readVideoId(parameters: Parameters): string {
 	throw /[/.:]/.test(given)
 		? badInput(
 				`'Video' is "${given.slice(0, 200)}", which is not the URL of a YouTube video`,
-				'Give an address such as https://www.youtube.com/watch?v=dQw4w9WgXcQ or https://youtu.be/dQw4w9WgXcQ.',
+				'Use a URL such as https://www.youtube.com/watch?v=dQw4w9WgXcQ or https://youtu.be/dQw4w9WgXcQ.',
 			)
 		: badInput(
 				`'Video' is "${given.slice(0, 200)}", which is not a YouTube video ID`,
-				'A video ID has 11 characters: letters, digits, - and _. An address of the video will do as well.',
+				'A video ID has 11 characters: letters, digits, - and _. You can also use the URL of the video.',
 			);
 }

@@ -1,9 +1,11 @@
 import { deadlineIn } from '../../wait/deadline';
 import { willCall } from '../../wait/executionState';
+import { leftToPark } from '../../wait/park';
 import { type WaitMethod, chooseStrategy } from '../../wait/waitStrategy';
 import { look } from '../../wait/watched';
 import type { Operation } from '../operation';
 import { jobIdProperty, readId } from '../parameters/ids';
+import { knownJob } from '../parameters/known';
 import { optionsProperty } from '../parameters/options';
 import { simplifyProperty } from '../parameters/simplify';
 import {
@@ -14,9 +16,10 @@ import {
 } from '../parameters/waiting';
 import { mapLimited } from '../../transport/limitConcurrency';
 import { AT_ONCE } from '../run/run';
+import { includeTranscriptionOption, readJobOutput } from './jobOutput';
 import { waitForJobs, watchJobs, watchesOf } from './jobWait';
 
-const options = optionsProperty([pollIntervalOption]);
+const options = optionsProperty([includeTranscriptionOption, pollIntervalOption]);
 
 /** Job: Wait for Completion, for jobs of this workflow or of any other. */
 export const waitForCompletion: Operation = {
@@ -24,18 +27,19 @@ export const waitForCompletion: Operation = {
 		name: 'Wait for Completion',
 		value: 'waitForCompletion',
 		action: 'Wait for job completion',
-		description: 'Wait until jobs have ended. A failed job comes out with its reason.',
+		description:
+			'Wait until jobs have ended. A failed job is returned with the status FAILED and the reason.',
 	},
 	properties: [jobIdProperty, waitMethodProperty, maxWaitProperty, simplifyProperty, options],
 	async execute(run) {
 		const { context } = run;
 		const { firstItem } = run;
 		const items = run.prepare((parameters) => ({
-			jobId: readId(parameters, jobIdProperty),
+			known: knownJob(parameters, readId(parameters, jobIdProperty)),
 			wait: {
 				method: firstItem.get<WaitMethod>(waitMethodProperty),
 				limits: readWaitLimits(firstItem, firstItem.get<{ pollInterval?: number }>(options).pollInterval),
-				simplify: firstItem.get<boolean>(simplifyProperty),
+				output: readJobOutput(firstItem, options),
 			},
 		}));
 		const [first] = items;
@@ -43,12 +47,12 @@ export const waitForCompletion: Operation = {
 		const { wait } = first;
 
 		// Jobs of this execution that will call need no look each: one of them is read right before parking.
-		const allIds = items.map(({ jobId }) => jobId);
-		const { park } = chooseStrategy(context, wait.method, allIds);
-		const tasks = watchJobs(run, items, wait.simplify);
+		const allIds = items.map(({ known }) => known.jobId);
+		const deadline = deadlineIn(wait.limits.minutes);
+		const { park } = chooseStrategy(context, wait.method, allIds, leftToPark(context, run.begunAt, deadline));
+		const tasks = watchJobs(run, items, wait.output);
 		const watches = watchesOf(tasks);
 		const toRead = watches.filter(({ latest }) => !park || !willCall(context, latest.record.jobId));
-		const deadline = deadlineIn(wait.limits.minutes);
 		await mapLimited(toRead, AT_ONCE, async (watch) => await look(watch, deadline));
 		await waitForJobs(run, tasks, wait, {
 			deadline,

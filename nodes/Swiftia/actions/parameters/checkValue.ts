@@ -32,7 +32,7 @@ const CHECKS = new Map<INodeProperties['type'], Check>([
 function checkText(property: INodeProperties, value: unknown): string {
 	const isText = typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 	if (!isText)
-		throw unfit(property, value, 'Give a text, or check that the expression finds a value in this item.');
+		throw unfit(property, value, 'Enter text, or check that the expression finds a value in this item.');
 	const text = String(value).trim();
 	if (text !== '' || !property.required) return text;
 	throw unfit(property, '', 'Fill it in, or check that the expression finds a value in this item.');
@@ -70,10 +70,20 @@ function checkChoice(property: INodeProperties, value: unknown): string {
 
 function checkJson(property: INodeProperties, value: unknown): JsonValue {
 	const json = typeof value === 'string' ? parseJson(value) : (value as JsonValue | null | undefined);
-	if (json !== undefined && json !== null) return json;
-	const hint = 'Give a valid JSON text, or an expression that yields a list or an object.';
-	if (typeof value !== 'string' || value.trim() === '') throw unfit(property, value, hint);
+	if (json !== undefined && json !== null && isPlain(json)) return json;
+	const hint = 'Enter valid JSON, or an expression that returns a list or an object.';
+	const isNothing =
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	if (isNothing) throw unfit(property, value, hint);
 	throw badInput(`'${property.displayName}' is not valid JSON`, hint);
+}
+
+/** Whether it is what a JSON text can hold: a date of an expression is an object too. */
+function isPlain(json: JsonValue): boolean {
+	if (!isObject(json)) return true;
+	// n8n's expressions yield objects of another realm: only that nothing stands above their prototype tells.
+	const prototype: unknown = Object.getPrototypeOf(json);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function checkCollection(property: INodeProperties, value: unknown): Record<string, unknown> {

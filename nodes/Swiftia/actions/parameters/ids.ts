@@ -11,7 +11,7 @@ export const jobIdProperty: INodeProperties = {
 	required: true,
 	default: '={{ $json.jobId }}',
 	placeholder: 'e.g. 6745c1f2a9',
-	description: 'The job, as Job: Create gives it',
+	description: 'ID of the job: the field jobId in the output of Create job',
 };
 
 /** The parameter Render ID. */
@@ -22,7 +22,7 @@ export const renderIdProperty: INodeProperties = {
 	required: true,
 	default: '={{ $json.renderId }}',
 	placeholder: 'e.g. 91b0c3d7e2',
-	description: 'The render, as Render: Create gives it',
+	description: 'ID of the render: the field renderId in the output of Render shorts',
 };
 
 /**
@@ -36,6 +36,6 @@ export function readId(parameters: Parameters, property: INodeProperties): strin
 	if (id !== undefined) return id;
 	throw badInput(
 		`'${property.displayName}' is "${given.slice(0, 100)}", which is not an ID`,
-		'Give the ID as Swiftia gave it.',
+		'Use the ID exactly as Swiftia returned it, for example from the output of an earlier node.',
 	);
 }

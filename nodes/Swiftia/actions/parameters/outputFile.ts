@@ -18,5 +18,5 @@ export const fileNameOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. my-short.mp4',
 	description:
-		'Name of the MP4. Made of the title of the short if left empty. Where several files would get the same name, the ID of the short is added.',
+		'Name of the MP4 file. If empty, the name is made from the title of the short. If several files would get the same name, the ID of the short is added.',
 };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { badInput } from '../../api/swiftiaError';
 import type { WaitLimits } from '../../wait/limits';
+import { notInTools } from './notInTools';
 import type { Parameters } from './parameters';
 
 /** Seconds. */
@@ -13,11 +14,12 @@ export const waitMethodProperty: INodeProperties = {
 	displayName: 'Wait Method',
 	name: 'waitMethod',
 	type: 'options',
+	displayOptions: notInTools,
 	options: [
 		{
 			name: 'Automatic',
 			value: 'auto',
-			description: 'Webhook where Swiftia can call this n8n, otherwise polling',
+			description: 'Use Webhook if Swiftia can call this n8n, otherwise Polling',
 		},
 		{
 			name: 'Polling',
@@ -27,11 +29,11 @@ export const waitMethodProperty: INodeProperties = {
 		{
 			name: 'Webhook',
 			value: 'webhook',
-			description: 'Parks the execution until Swiftia calls back',
+			description: 'Parks the execution (status Waiting) until Swiftia calls back',
 		},
 	],
 	default: 'auto',
-	description: 'How to learn that the jobs have ended',
+	description: 'How to find out that the jobs have ended',
 };
 
 /** The parameter Wait Method of the waits for renders. */
@@ -39,16 +41,18 @@ export const renderWaitMethodProperty: INodeProperties = {
 	displayName: 'Wait Method',
 	name: 'waitMethod',
 	type: 'options',
+	displayOptions: notInTools,
 	options: [
 		{
 			name: 'Automatic',
 			value: 'auto',
-			description: 'Parked where each item gives one render and this n8n reaches itself, otherwise polling',
+			description:
+				'Use Parked if each item gives one render and n8n can reach its own address, otherwise Polling',
 		},
 		{
 			name: 'Parked',
 			value: 'parked',
-			description: 'Parks the execution and wakes it when the renders should have ended',
+			description: 'Parks the execution (status Waiting) and wakes it when the renders should have ended',
 		},
 		{
 			name: 'Polling',
@@ -58,7 +62,7 @@ export const renderWaitMethodProperty: INodeProperties = {
 	],
 	default: 'auto',
 	description:
-		'How to learn that the renders have ended. A parked execution holds no memory and no place among those that may run together.',
+		'How to find out that the renders have ended. A parked execution uses no memory and does not count toward the concurrency limit of n8n.',
 };
 
 /** The parameter Max Wait of all waits. */
@@ -69,7 +73,7 @@ export const maxWaitProperty: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: LONGEST_WAIT },
 	default: 60,
 	description:
-		'After this time the items go on with their last known status, and timedOut set to true. It counts from when everything was started.',
+		'Longest wait in minutes, more than 0 and at most 43200 (30 days). Items that have not ended by then continue with their last known status and timedOut set to true; in Render shorts, one whose job has not ended is an error. The time counts from when everything was started.',
 };
 
 /** The option Poll Interval of all waits. */
@@ -77,10 +81,11 @@ export const pollIntervalOption: INodeProperties = {
 	displayName: 'Poll Interval (Seconds)',
 	name: 'pollInterval',
 	type: 'number',
+	displayOptions: notInTools,
 	typeOptions: { minValue: 1, maxValue: 86_400 },
 	default: DEFAULT_INTERVAL,
 	description:
-		'The longest time between two looks at one job or render while polling. A look comes sooner where the end is near, and later where the plan allows no more requests.',
+		'Longest time in seconds between two checks of the same job or render while polling. Checks come sooner when the end is near, and later when your plan allows no more requests.',
 };
 
 /**

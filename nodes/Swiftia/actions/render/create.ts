@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import { jobIdProperty, readId } from '../parameters/ids';
+import { knownJob } from '../parameters/known';
 import { optionsProperty } from '../parameters/options';
 import { fileNameOption } from '../parameters/outputFile';
 import type { Parameters } from '../parameters/parameters';
@@ -15,12 +16,15 @@ import {
 import { type GivenOptions, readVideoOptions, videoOptions } from './options';
 import { downloadProperties, readOutcome } from './outcome';
 import { RenderBatch } from './renderBatch';
-import { maxShortsOption, readRenderTarget, renderTargetProperties } from './shorts';
+import { type MaxShorts, maxShortsOptions, readRenderTarget, renderTargetProperties } from './shorts';
 import { readStyle, styleProperties } from './style';
 
 const whenWaiting = (property: INodeProperties): INodeProperties => ({
 	...property,
-	displayOptions: { show: { ...property.displayOptions?.show, waitForCompletion: [true] } },
+	displayOptions: {
+		...property.displayOptions,
+		show: { ...property.displayOptions?.show, waitForCompletion: [true] },
+	},
 });
 
 const waitProperty: INodeProperties = {
@@ -30,11 +34,11 @@ const waitProperty: INodeProperties = {
 	noDataExpression: true,
 	default: true,
 	description:
-		'Whether to wait until the renders have ended. Then jobs that are still worked on are waited for as well, and the renders of each start as soon as it has ended.',
+		'Whether to wait until the renders have ended. If on, the node also waits for jobs that are still in progress, and starts the renders of each job as soon as it has ended.',
 };
 
 const options = optionsProperty(
-	[...videoOptions, fileNameOption, maxShortsOption, pollIntervalOption].sort((a, b) =>
+	[...videoOptions, fileNameOption, ...maxShortsOptions, pollIntervalOption].sort((a, b) =>
 		a.displayName.localeCompare(b.displayName),
 	),
 );
@@ -53,7 +57,11 @@ export const create: Operation = {
 	option: {
 		name: 'Create',
 		value: 'create',
-		action: 'Create render',
+		action: 'Render shorts',
+		builderHint: {
+			propertyHint:
+				'Takes the items of Job: Create as they are, waits for their jobs, and gives one item per rendered short. Turn Download on to hand files to the next node.',
+		},
 		description: 'Render one short or all shorts of a job to MP4',
 	},
 	properties,
@@ -68,13 +76,13 @@ export const create: Operation = {
 };
 
 function readOrder(parameters: Parameters, firstItem: Parameters) {
-	const given = parameters.get<GivenOptions & { fileName?: string; maxShorts?: number }>(options);
-	const jobId = readId(parameters, jobIdProperty);
+	const given = parameters.get<GivenOptions & MaxShorts & { fileName?: string }>(options);
+	const job = knownJob(parameters, readId(parameters, jobIdProperty));
 	const waits = firstItem.get<boolean>(waitProperty);
 	const { pollInterval } = firstItem.get<{ pollInterval?: number }>(options);
 	return {
-		jobId,
-		target: readRenderTarget(parameters, jobId, given.maxShorts),
+		job,
+		target: readRenderTarget(parameters, job.jobId, given),
 		request: { style: readStyle(parameters), ...readVideoOptions(given) },
 		outcome: readOutcome(parameters, given.fileName),
 		wait: waits

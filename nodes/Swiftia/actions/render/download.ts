@@ -1,11 +1,12 @@
-import type { Render } from '../../api/render';
+import { type Render, aboutRender } from '../../api/render';
 import { SwiftiaError } from '../../api/swiftiaError';
 import { download as downloadFile } from '../../transport/download/download';
 import type { Operation } from '../operation';
 import { readId, renderIdProperty } from '../parameters/ids';
+import { knownRender } from '../parameters/known';
 import { optionsProperty } from '../parameters/options';
 import { fileNameOption, outputFieldProperty } from '../parameters/outputFile';
-import { FileNames } from './fileNames';
+import { withFileNames } from './fileNames';
 
 const options = optionsProperty([fileNameOption]);
 
@@ -15,24 +16,23 @@ export const download: Operation = {
 		name: 'Download',
 		value: 'download',
 		action: 'Download render',
-		description: 'Put the MP4 of a finished render into the item',
+		description: 'Download the MP4 of a finished render into a binary field of the item',
 	},
 	properties: [renderIdProperty, outputFieldProperty, options],
 	async execute(run) {
-		const items = run.prepare((parameters) => ({
-			renderId: readId(parameters, renderIdProperty),
-			binaryPropertyName: parameters.get<string>(outputFieldProperty),
-			wanted: parameters.get<{ fileName?: string }>(options).fileName ?? '',
-		}));
-		const names = new FileNames(items.map(({ wanted }) => wanted));
-		const tasks = items.map((item) => ({
-			...item,
-			fileName: names.next({ ...item, title: null, shortId: null }),
-		}));
-		await run.each(tasks, async ({ itemIndex, renderId, binaryPropertyName, fileName }) => {
-			const { record } = await run.client.getRender({ renderId });
+		const items = run.prepare((parameters) => {
+			const known = knownRender(parameters, readId(parameters, renderIdProperty));
+			return {
+				known,
+				subject: aboutRender(known),
+				binaryPropertyName: parameters.get<string>(outputFieldProperty),
+				wanted: parameters.get<{ fileName?: string }>(options).fileName,
+			};
+		});
+		await run.each(withFileNames(items), async ({ itemIndex, known, binaryPropertyName }) => {
+			const { record } = await run.client.getRender(known);
 			requireFinished(record);
-			const binary = await downloadFile(run.context, { render: record, fileName });
+			const binary = await downloadFile(run.context, { render: record });
 			run.addOutput(itemIndex, record, { [binaryPropertyName]: binary });
 		});
 	},
@@ -44,11 +44,11 @@ function requireFinished({ renderId, status, failureReason }: Render): void {
 		? new SwiftiaError(
 				'unusable',
 				`Render ${renderId} did not succeed: ${failureReason}`,
-				'Start a new render of this short with Render: Create.',
+				'Start a new render of this short with the Render shorts operation.',
 			)
 		: new SwiftiaError(
 				'unusable',
 				`Render ${renderId} is not finished: its status is ${status}`,
-				'Put Render: Wait for Completion before this node.',
+				'Add a Wait for render completion node before this one.',
 			);
 }

@@ -1,3 +1,5 @@
+import { type KnownRender, acceptedRender } from '../../api/render';
+
 /** What the name of one MP4 is made of. */
 export interface FileNameParts {
 	/** The name that was asked for, with or without `.mp4`; empty for one made of the title. */
@@ -39,6 +41,16 @@ export class FileNames {
 		const isShared = wanted !== '' && (isOneOfSeveral || (this.counts.get(keyOf(wanted)) ?? 0) > 1);
 		return unique(...stemAndEnd(file, isShared), this.uses);
 	}
+}
+
+/** Renders that items name, each with a name of its own for its MP4: the one that is asked for or known, or one made of the title. */
+export function withFileNames<T extends { known: KnownRender; wanted?: string }>(tasks: T[]): T[] {
+	const wanted = tasks.map((task) => task.wanted || (task.known.fileName ?? ''));
+	const names = new FileNames(wanted);
+	return tasks.map((task, index) => {
+		const parts = { ...acceptedRender(task.known), wanted: wanted[index]! };
+		return { ...task, known: { ...task.known, fileName: names.next(parts) } };
+	});
 }
 
 /** The part of a name that may be cut, and the part that tells it from the others. */

@@ -1,7 +1,10 @@
 import { outputOf } from '../../api/answer';
+import { aboutRender } from '../../api/render';
 import type { Operation } from '../operation';
 import { readId, renderIdProperty } from '../parameters/ids';
+import { knownRender } from '../parameters/known';
 import { simplifyProperty } from '../parameters/simplify';
+import { withFileNames } from './fileNames';
 
 /** Render: Get. One request per item. */
 export const get: Operation = {
@@ -13,12 +16,16 @@ export const get: Operation = {
 	},
 	properties: [renderIdProperty, simplifyProperty],
 	async execute(run) {
-		const tasks = run.prepare((parameters) => ({
-			renderId: readId(parameters, renderIdProperty),
-			simplify: parameters.get<boolean>(simplifyProperty),
-		}));
-		await run.each(tasks, async ({ itemIndex, renderId, simplify }) => {
-			run.addOutput(itemIndex, outputOf(await run.client.getRender({ renderId }), simplify) as object);
+		const tasks = run.prepare((parameters) => {
+			const known = knownRender(parameters, readId(parameters, renderIdProperty));
+			return {
+				known,
+				subject: aboutRender(known),
+				simplify: parameters.get<boolean>(simplifyProperty),
+			};
+		});
+		await run.each(withFileNames(tasks), async ({ itemIndex, known, simplify }) => {
+			run.addOutput(itemIndex, outputOf(await run.client.getRender(known), simplify) as object);
 		});
 	},
 };

@@ -1,6 +1,5 @@
-import type { Job } from '../../api/job';
-import { SwiftiaError } from '../../api/swiftiaError';
-import { ticks } from '../../transport/clock';
+import { type Job, aboutJob, jobName } from '../../api/job';
+import { SwiftiaError, aboutSubject } from '../../api/swiftiaError';
 import { startOf } from '../../wait/executionState';
 import { type Watched, isOpen, watchedOf } from '../../wait/watched';
 import type { Run } from '../run/run';
@@ -15,30 +14,39 @@ export interface OpenJob {
 	orders: RenderOrder[];
 }
 
-/** Watches a job that was read a moment ago and had not ended. */
-export function openJob({ client, context }: Run, answer: IndexedJob): OpenJob {
+/**
+ * Watches a job that has not ended.
+ *
+ * @param readAt when it was read, by `ticks`; undefined where it could not be, and is only known to exist
+ */
+export function openJob({ client, context }: Run, answer: IndexedJob, readAt: number | undefined): OpenJob {
 	const { jobId } = answer.record;
 	const read = async (deadline: number) => {
-		job.answer = indexShorts(await client.getJob(jobId, { deadline, keepBody: false }));
+		job.answer = indexShorts(await client.getJob(answer.record, { deadline, keepBody: false }));
 		return job.answer;
 	};
-	const subject = { kind: 'job', id: jobId } as const;
-	const watch = watchedOf({ subject, since: startOf(context, jobId), read }, answer.record);
-	const job: OpenJob = { watch: { ...watch, readAt: ticks() }, answer, orders: [] };
+	const given = { subject: aboutJob(answer.record), since: startOf(context, jobId), read };
+	const job: OpenJob = { watch: { ...watchedOf(given, answer.record), readAt }, answer, orders: [] };
 	return job;
 }
 
 /** Notes why nothing was rendered of a job that has not ended in time or cannot be read any more, as the error of its items. */
 export function addUnrendered(run: Run, { watch, orders }: OpenJob, minutes: number): void {
-	const error = watch.failure ?? (isOpen(watch) ? notEnded(watch.latest.record, minutes) : undefined);
+	const error = watch.failure ?? (isOpen(watch) ? stillOpen(watch, minutes) : undefined);
 	if (error !== undefined) orders.forEach(({ itemIndex }) => run.addError(itemIndex, error));
 }
 
-function notEnded({ jobId, status, progress }: Job, minutes: number): SwiftiaError {
+/** Where it was never read, what kept it from that says more. */
+function stillOpen({ latest, readAt, trouble, subject }: Watched<Job>, minutes: number): unknown {
+	return readAt === undefined ? aboutSubject(trouble, subject) : notEnded(latest.record, minutes);
+}
+
+function notEnded(job: Job, minutes: number): SwiftiaError {
+	const { status, progress } = job;
 	const far = progress === null ? '' : `, ${progress} %`;
 	return new SwiftiaError(
 		'unusable',
-		`Job ${jobId} has not ended within Max Wait (${minutes} ${minutes === 1 ? 'minute' : 'minutes'}), so none of its renders was started: its status is ${status}${far}`,
-		'Raise Max Wait, or retry later: what was started is taken up again.',
+		`${jobName(job)} has not ended within Max Wait (${minutes} ${minutes === 1 ? 'minute' : 'minutes'}), so none of its renders was started: its status is ${status}${far}`,
+		'Raise Max Wait, or retry later. A retry continues with the jobs and renders that were already started.',
 	);
 }

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { notInTools } from '../parameters/notInTools';
 import { outputFieldProperty } from '../parameters/outputFile';
 import type { Parameters } from '../parameters/parameters';
 import { simplifyProperty } from '../parameters/simplify';
@@ -7,14 +8,15 @@ const downloadProperty: INodeProperties = {
 	displayName: 'Download',
 	name: 'download',
 	type: 'boolean',
+	displayOptions: notInTools,
 	default: false,
-	description: 'Whether to put the MP4 of each finished render into its item',
+	description: 'Whether to download the MP4 of each finished render into a binary field of its item',
 };
 
 /** The parameters Download and Put Output in Field of the waits for renders. */
 export const downloadProperties: INodeProperties[] = [
 	downloadProperty,
-	{ ...outputFieldProperty, displayOptions: { show: { download: [true] } } },
+	{ ...outputFieldProperty, displayOptions: { show: { download: [true] }, ...notInTools } },
 ];
 
 /** What to do with a render that has ended. */
@@ -27,11 +29,11 @@ export interface RenderOutcome {
 }
 
 /** What the item wants of its renders once they have ended. */
-export function readOutcome(parameters: Parameters, fileName = ''): RenderOutcome {
+export function readOutcome(parameters: Parameters, fileName: string | null = ''): RenderOutcome {
 	const download = parameters.get<boolean>(downloadProperty);
 	return {
 		simplify: parameters.get<boolean>(simplifyProperty),
 		binaryPropertyName: download ? parameters.get<string>(outputFieldProperty) : undefined,
-		fileName,
+		fileName: fileName ?? '',
 	};
 }

@@ -1,15 +1,20 @@
+import { type Job, type KnownJob, aboutJob, acceptedJob } from '../../api/job';
 import { isFinal } from '../../api/status';
+import { aboutSubject } from '../../api/swiftiaError';
+import { ticks } from '../../transport/clock';
 import { deadlineIn } from '../../wait/deadline';
+import { startOf } from '../../wait/executionState';
 import type { WaitLimits } from '../../wait/limits';
-import type { Progressing } from '../../wait/looks/track';
 import { poll } from '../../wait/poll';
 import type { RenderWaitMethod } from '../../wait/waitStrategy';
-import { type Watched, isOpen } from '../../wait/watched';
+import { isOpen, mayPass } from '../../wait/watched';
+import { renderCosts } from '../run/hints';
 import { pollLimits } from '../run/pollLimits';
 import type { Run } from '../run/run';
+import { FileNames } from './fileNames';
 import { type OpenJob, addUnrendered, openJob } from './openJobs';
-import { canPark, choosesToPark, parkRenders } from './renderPark';
-import { type RenderTask, addEnded, fileTaker, watchRenders } from './renderWait';
+import { choosesToPark, parkRenders, pollUntilParkable } from './renderPark';
+import { type RenderTask, addEnded, fileTaker, tellTimedOut, watchRenders } from './renderWait';
 import { type IndexedJob, indexShorts } from './shorts';
 import { type RenderOrder, type StartedRender, startRenders } from './startRenders';
 
@@ -19,19 +24,31 @@ export interface RenderWait {
 	limits: WaitLimits;
 }
 
+interface WaitTime {
+	limits: WaitLimits;
+	/** By `ticks`. */
+	deadline: number;
+}
+
 /** The renders of one run. Those of a job start as soon as it has ended, while other jobs are still worked on. */
 export class RenderBatch {
 	/** By ID: jobs that had not ended when they were read. */
 	private readonly openJobs = new Map<string, OpenJob>();
+	/** As they were read first. */
+	private readonly jobs: Job[] = [];
+	private readonly fileNames: FileNames;
 
 	constructor(
 		private readonly run: Run,
 		private readonly orders: RenderOrder[],
-	) {}
+	) {
+		this.fileNames = new FileNames(orders.map(({ outcome }) => outcome.fileName));
+	}
 
 	/** Reads every job once, starts the renders of those that have ended, and puts them out. Any other job is an error. */
 	async start(): Promise<void> {
 		const tasks = await this.startNow(async (order, job) => await startRenders(this.run, order, job));
+		this.tellCosts(tasks);
 		for (const { itemIndex, watch } of tasks) this.run.addOutput(itemIndex, watch.latest.record);
 	}
 
@@ -41,22 +58,70 @@ export class RenderBatch {
 	 */
 	async startAndWait({ method, limits }: RenderWait): Promise<void> {
 		const { run } = this;
-		const tasks = await this.startNow(async (order, job) => {
-			if (isFinal(job.record.status)) return await startRenders(run, order, job);
-			this.putOff(order, job);
+		const tasks = await this.startNow(
+			async (order, job) => {
+				if (isFinal(job.record.status)) return await startRenders(run, order, job);
+				this.putOff(order, job, ticks());
+				return [];
+			},
+			(order, error) => this.putOffUnread(order, error),
+		);
+		const time = { limits, deadline: deadlineIn(limits.minutes) };
+		const { deadline } = time;
+		const jobs = [...this.openJobs.values()];
+		if (this.hasOpen(tasks) && (await choosesToPark(run, this.waitPlan(method, deadline)))) {
+			await this.startRest(tasks, jobs, time);
+			if (await pollUntilParkable(run, tasks, limits, deadline))
+				return await parkRenders(run, tasks, deadline, true);
+			await this.pollAll(tasks, [], time);
+		} else await this.pollAll(tasks, jobs, time);
+		tellTimedOut(run, tasks, limits.minutes);
+		this.tellCosts(tasks);
+		tasks.forEach((task) => addEnded(run, task));
+	}
+
+	/** Polls jobs until they have ended, and adds the renders that are started then. Time is left for those that were started before. */
+	private async startRest(tasks: RenderTask[], jobs: OpenJob[], time: WaitTime): Promise<void> {
+		const { deadline } = time;
+		this.startAsJobsEnd(jobs, deadline, (begun) => {
+			tasks.push(...begun);
 			return [];
 		});
-		const deadline = deadlineIn(limits.minutes);
-		const pollAll = async (watches: Array<Watched<Progressing>>) =>
-			await poll(watches, pollLimits(run, limits, deadline));
-		const parks = this.hasOpen(tasks) && (await choosesToPark(run, this.waitPlan(method, deadline)));
-		const renders = this.takeOver(tasks, deadline, parks);
-		const jobs = [...this.openJobs.values()];
-		await pollAll([...jobs, ...(parks ? [] : renders)].map(({ watch }) => watch));
-		jobs.forEach((job) => addUnrendered(run, job, limits.minutes));
-		if (parks && canPark(run, tasks, deadline)) return await parkRenders(run, tasks, deadline, true);
-		if (parks) await pollAll(tasks.map(({ watch }) => watch));
-		tasks.forEach((task) => addEnded(run, task));
+		const end = deadline - reserveOf(deadline - ticks());
+		await this.pollTogether(jobs, [], { ...time, deadline: end });
+	}
+
+	/** Polls renders and jobs together, adds the renders that are started as these end, and has the MP4s of all taken. */
+	private async pollAll(tasks: RenderTask[], jobs: OpenJob[], time: WaitTime): Promise<void> {
+		const { deadline } = time;
+		const takeFiles = fileTaker(this.run, deadline);
+		takeFiles(tasks);
+		this.startAsJobsEnd(jobs, deadline, (begun) => {
+			takeFiles(begun);
+			tasks.push(...begun);
+			return begun;
+		});
+		await this.pollTogether(jobs, tasks, time);
+	}
+
+	private async pollTogether(jobs: OpenJob[], tasks: RenderTask[], time: WaitTime): Promise<void> {
+		const { limits, deadline } = time;
+		const watches = [...jobs, ...tasks].map(({ watch }) => watch);
+		await poll(watches, pollLimits(this.run, limits, deadline));
+		jobs.forEach((job) => addUnrendered(this.run, job, limits.minutes));
+	}
+
+	private tellCosts(tasks: RenderTask[]): void {
+		const renders = new Set(tasks.map(({ watch }) => watch));
+		if (renders.size === 0) return;
+		const later = [...this.openJobs.values()].map(({ watch }) => watch.latest.record);
+		const jobs = new Map([...this.jobs, ...later].map((job) => [job.jobId, job]));
+		this.run.hint(
+			renderCosts(
+				renders.size,
+				[...jobs.values()].filter(({ status }) => isFinal(status)),
+			),
+		);
 	}
 
 	private hasOpen(tasks: RenderTask[]): boolean {
@@ -68,28 +133,42 @@ export class RenderBatch {
 		return { method, hasSeveralPerItem, failureIsError: true, deadline };
 	}
 
-	/** Sees to it that files are taken, and that the renders of each open job start as soon as it has ended. */
-	private takeOver(tasks: RenderTask[], deadline: number, parks: boolean): RenderTask[] {
-		const fileNames = this.orders.map(({ outcome }) => outcome.fileName);
-		const takeFiles = fileTaker(this.run, fileNames, deadline);
-		takeFiles(tasks);
-		for (const job of this.openJobs.values()) {
-			job.watch.onEnd = async () => {
-				const begun = await this.startRendersOf(job, deadline);
-				takeFiles(begun);
-				tasks.push(...begun);
-				return parks ? [] : begun.map(({ watch }) => watch);
-			};
+	/**
+	 * Sees to it that the renders of each open job start as soon as it has ended.
+	 *
+	 * @param take gets them, and gives those that are to be polled along with the jobs
+	 */
+	private startAsJobsEnd(
+		jobs: OpenJob[],
+		deadline: number,
+		take: (begun: RenderTask[]) => RenderTask[],
+	): void {
+		for (const job of jobs) {
+			job.watch.onEnd = async () => take(await this.startRendersOf(job, deadline)).map(({ watch }) => watch);
 		}
-		return [...tasks];
 	}
 
+	/**
+	 * Reads the job of every order once, and starts what can be started of it.
+	 *
+	 * @param mayWait whether an item whose job cannot be read is put off; the error is the item's if not
+	 */
 	private async startNow(
 		start: (order: RenderOrder, job: IndexedJob) => Promise<StartedRender[]>,
+		mayWait: (order: RenderOrder, error: unknown) => boolean = () => false,
 	): Promise<RenderTask[]> {
 		const { client } = this.run;
-		const readJob = once(async (jobId) => indexShorts(await client.getJob(jobId, { keepBody: false })));
-		return await this.startEach(this.orders, async (order) => await start(order, await readJob(order.jobId)));
+		const readJob = once(async (job) => {
+			const answer = await client.getJob(job, { keepBody: false });
+			this.jobs.push(answer.record);
+			return indexShorts(answer);
+		});
+		return await this.startEach(this.orders, async (order) => {
+			const [read] = await Promise.allSettled([readJob(order.job)]);
+			if (read.status === 'fulfilled') return await start(order, read.value);
+			if (mayWait(order, read.reason)) return [];
+			throw aboutSubject(read.reason, aboutJob(order.job));
+		});
 	}
 
 	private async startRendersOf({ answer, orders }: OpenJob, deadline: number): Promise<RenderTask[]> {
@@ -107,22 +186,38 @@ export class RenderBatch {
 		return watchRenders(
 			this.run,
 			done.flatMap(({ task, result }) => result.map((started) => ({ ...task, ...started }))),
+			this.fileNames,
 		);
 	}
 
-	private putOff(order: RenderOrder, answer: IndexedJob): void {
-		const job = this.openJobs.get(order.jobId) ?? openJob(this.run, answer);
-		this.openJobs.set(order.jobId, job);
+	private putOff(order: RenderOrder, answer: IndexedJob, readAt: number | undefined): OpenJob {
+		const job = this.openJobs.get(order.job.jobId) ?? openJob(this.run, answer, readAt);
+		this.openJobs.set(order.job.jobId, job);
 		job.orders.push(order);
+		return job;
+	}
+
+	/** An outage at the begin of a wait is waited out like a later one, for jobs that this execution has started: others may not exist. */
+	private putOffUnread(order: RenderOrder, error: unknown): boolean {
+		const { job } = order;
+		if (startOf(this.run.context, job.jobId) === undefined || !mayPass(error, true)) return false;
+		this.putOff(order, indexShorts({ record: acceptedJob(job), shorts: [] }), undefined).watch.trouble =
+			error;
+		return true;
 	}
 }
 
+/** Milliseconds that a wait keeps for renders that have long been started, where a job does not end. */
+function reserveOf(left: number): number {
+	return Math.min(60_000, left / 10);
+}
+
 /** The same job may stand in many items: it is read once. */
-function once(read: (jobId: string) => Promise<IndexedJob>): (jobId: string) => Promise<IndexedJob> {
+function once(read: (job: KnownJob) => Promise<IndexedJob>): (job: KnownJob) => Promise<IndexedJob> {
 	const reads = new Map<string, Promise<IndexedJob>>();
-	return async (jobId) => {
-		const reading = reads.get(jobId) ?? read(jobId);
-		reads.set(jobId, reading);
+	return async (job) => {
+		const reading = reads.get(job.jobId) ?? read(job);
+		reads.set(job.jobId, reading);
 		return await reading;
 	};
 }

@@ -1,10 +1,13 @@
 import { acceptedRender } from '../../api/render';
 import { dateAt, ticks } from '../../transport/clock';
-import { park, settle } from '../../wait/park';
+import type { WaitLimits } from '../../wait/limits';
+import { poll } from '../../wait/poll';
+import { leftToPark, mayParkFrom, park } from '../../wait/park';
 import type { WaitingRender } from '../../wait/parked';
-import { type RenderWaitMethod, chooseRenderStrategy } from '../../wait/waitStrategy';
+import { type RenderWaitMethod, chooseRenderStrategy, strategyHint } from '../../wait/waitStrategy';
 import { isOpen } from '../../wait/watched';
 import type { Run } from '../run/run';
+import { pollLimits } from '../run/pollLimits';
 import type { RenderTask } from './renderWait';
 
 /** What decides whether a wait for renders parks. */
@@ -22,15 +25,39 @@ export interface RenderWaitPlan {
 export async function choosesToPark(run: Run, plan: RenderWaitPlan): Promise<boolean> {
 	const { method, hasSeveralPerItem, failureIsError, deadline } = plan;
 	const failureStops = failureIsError && !run.context.continueOnFail();
-	const facts = { method, hasSeveralPerItem, failureStops, left: deadline - ticks() };
+	const facts = {
+		method,
+		hasSeveralPerItem,
+		failureStops,
+		left: leftToPark(run.context, run.begunAt, deadline),
+	};
 	const strategy = await chooseRenderStrategy(run.context, facts);
-	run.hint(`Swiftia: ${strategy.park ? 'waiting parked' : 'waiting by polling'}, because ${strategy.why}.`);
+	run.hint(strategyHint(strategy));
 	return strategy.park;
 }
 
 /** Whether there is something to park for. After an error that stops the workflow the renders are polled, so that it comes at the end. */
 export function canPark(run: Run, tasks: RenderTask[], deadline: number): boolean {
-	return run.isGoingOn() && ticks() < deadline && tasks.some(({ watch }) => isOpen(watch));
+	const isStopping = !run.isGoingOn() || (failed(tasks).length > 0 && !run.context.continueOnFail());
+	const isStopped = run.context.getExecutionCancelSignal()?.aborted;
+	return !isStopping && !isStopped && ticks() < deadline && tasks.some(({ watch }) => isOpen(watch));
+}
+
+/** Polls for as long as a second park has to wait; gives whether something is left to park for. */
+export async function pollUntilParkable(
+	run: Run,
+	tasks: RenderTask[],
+	limits: WaitLimits,
+	deadline: number,
+): Promise<boolean> {
+	const from = mayParkFrom(run.context, run.begunAt);
+	if (from > ticks() && canPark(run, tasks, deadline)) {
+		await poll(
+			tasks.map(({ watch }) => watch),
+			pollLimits(run, limits, from),
+		);
+	}
+	return canPark(run, tasks, deadline);
 }
 
 /**
@@ -44,10 +71,10 @@ export async function parkRenders(
 	deadline: number,
 	failureIsError: boolean,
 ): Promise<void> {
-	await settle(run.context, run.begunAt);
+	failed(tasks).forEach(({ itemIndex, watch }) => run.addError(itemIndex, watch.failure));
 	const waiting = Array.from({ length: run.itemCount }, (_, itemIndex) => [
 		...tasks
-			.filter((task) => task.itemIndex === itemIndex)
+			.filter((task) => task.itemIndex === itemIndex && task.watch.failure === undefined)
 			.map((task) => waitingRender(task, failureIsError)),
 		...run.errorsOf(itemIndex).map((message) => notStarted(itemIndex, message)),
 	]);
@@ -55,16 +82,21 @@ export async function parkRenders(
 	await park(run.context, waiting.flat(), deadline);
 }
 
+/** Those that cannot be watched any more. */
+function failed(tasks: RenderTask[]): RenderTask[] {
+	return tasks.filter(({ watch }) => watch.failure !== undefined);
+}
+
 function waitingRender({ itemIndex, watch, outcome }: RenderTask, failureIsError: boolean): WaitingRender {
-	const { latest, since, fileName } = watch;
-	const { simplify, binaryPropertyName: field } = outcome;
+	const { latest, since } = watch;
+	const { simplify, binaryPropertyName } = outcome;
 	return {
 		...latest.record,
 		renderWait: {
 			itemIndex,
 			simplify,
 			failureIsError,
-			...(field !== undefined && fileName !== undefined && { file: { field, name: fileName } }),
+			...(binaryPropertyName !== undefined && { binaryPropertyName }),
 			...(since !== undefined && { startedAt: dateAt(since) }),
 		},
 	};

@@ -1,21 +1,20 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { outputOf } from '../../api/answer';
-import { type Render, failedRender } from '../../api/render';
+import { type KnownRender, type Render, aboutRender, acceptedRender, failedRender } from '../../api/render';
 import { isFinal } from '../../api/status';
 import { download } from '../../transport/download/download';
-import { type Watched, watchedOf } from '../../wait/watched';
+import { type Watched, isOpen, watchedOf } from '../../wait/watched';
 import { limitConcurrency } from '../../transport/limitConcurrency';
+import { timedOut } from '../run/hints';
 import type { Run, Task } from '../run/run';
-import { FileNames } from './fileNames';
+import type { FileNames } from './fileNames';
 import type { RenderOutcome } from './outcome';
 
 /** MP4s that are taken at the same time, so that memory stays bounded however many end together. */
 const DOWNLOADS_AT_ONCE = 4;
 
 /** A render that is waited for. */
-export interface RenderWatch extends Watched<Render> {
-	/** The name of its MP4, where that is wanted. */
-	fileName?: string;
+interface RenderWatch extends Watched<Render> {
 	/** Its MP4, once that was taken. */
 	binary?: IBinaryData;
 }
@@ -28,69 +27,88 @@ export interface RenderTask extends Task {
 
 /** A render that an item names. */
 export interface NamedRender extends Task {
-	known: Render;
+	known: KnownRender;
 	/** When it was started, by `ticks`; missing where that is not known. */
 	since?: number;
 	outcome: RenderOutcome;
 }
 
-/** The renders of these items, not read yet. */
-export function watchRenders(run: Run, items: NamedRender[]): RenderTask[] {
+/** The renders of these items, not read yet; each has a name of its own for its MP4. */
+export function watchRenders(run: Run, items: NamedRender[], names: FileNames): RenderTask[] {
 	const watches = new Map<string, RenderWatch>();
-	return items.map(({ itemIndex, known, since, outcome }) => {
+	const wantedNames = wantedNamesOf(items);
+	const rendersOf = countBy(items.map(({ itemIndex }) => itemIndex));
+	return items.map((item) => {
+		const { itemIndex, known, outcome } = item;
 		const { renderId } = known;
-		const watch = watches.get(renderId) ?? watchRender(run, known, since);
+		const nameIt = () =>
+			names.next(
+				{ ...acceptedRender(known), wanted: wantedNames.get(renderId) ?? '' },
+				rendersOf.get(itemIndex)! > 1,
+			);
+		const watch = watches.get(renderId) ?? watchRender(run, item, nameIt());
 		watches.set(renderId, watch);
 		return { itemIndex, watch, outcome };
 	});
 }
 
-function watchRender({ client }: Run, known: Render, since: number | undefined): RenderWatch {
-	const subject = { kind: 'render', id: known.renderId } as const;
-	const read = async (deadline: number) => await client.getRender(known, { deadline });
-	return watchedOf({ subject, since, read }, known);
+/** By render: the file name that is asked for. Of several items that name the same render, the first that asks for one has it. */
+export function wantedNamesOf(items: Array<Pick<NamedRender, 'known' | 'outcome'>>): Map<string, string> {
+	const asking = items.filter(({ outcome }) => outcome.fileName !== '').reverse();
+	return new Map(asking.map(({ known, outcome }) => [known.renderId, outcome.fileName]));
+}
+
+function countBy(values: number[]): Map<number, number> {
+	const counts = new Map<number, number>();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	return counts;
+}
+
+function watchRender({ client }: Run, { known, since }: NamedRender, fileName: string): RenderWatch {
+	const named = { ...known, fileName };
+	const read = async (deadline: number) => await client.getRender(named, { deadline });
+	return watchedOf({ subject: aboutRender(known), since, read }, acceptedRender(named));
 }
 
 /** For each render that some item wants downloaded, the first task that does. */
-export function downloadsOf(tasks: RenderTask[]): RenderTask[] {
+function downloadsOf(tasks: RenderTask[]): RenderTask[] {
 	const wanted = tasks.filter(({ outcome }) => outcome.binaryPropertyName !== undefined);
 	return wanted.filter(({ watch }, index) => wanted.findIndex((other) => other.watch === watch) === index);
 }
 
 /**
- * Sees to it that MP4s are taken as soon as their renders have ended, each under a name of its own.
+ * Sees to it that MP4s are taken as soon as their renders have ended.
  *
- * @param wanted the file names that items ask for, each as often as they do
  * @param deadline when to give up, by `ticks`
  * @returns has those of more renders taken
  */
-export function fileTaker(run: Run, wanted: string[], deadline: number): (tasks: RenderTask[]) => void {
-	const names = new FileNames(wanted);
+export function fileTaker(run: Run, deadline: number): (tasks: RenderTask[]) => void {
 	const inTurn = limitConcurrency(DOWNLOADS_AT_ONCE);
 	return (tasks) => {
-		for (const { itemIndex, watch, outcome } of downloadsOf(tasks)) {
-			const isOneOfSeveral = tasks.filter((task) => task.itemIndex === itemIndex).length > 1;
-			const fileName = names.next({ ...watch.latest.record, wanted: outcome.fileName }, isOneOfSeveral);
-			watch.fileName = fileName;
+		for (const { watch } of downloadsOf(tasks)) {
 			watch.onEnd = async () => {
 				const render = watch.latest.record;
 				if (render.status === 'COMPLETED')
-					watch.binary = await inTurn(
-						async () => await download(run.context, { render, fileName, deadline }),
-					);
+					watch.binary = await inTurn(async () => await download(run.context, { render, deadline }));
 				return [];
 			};
 		}
 	};
 }
 
+/** Hints at renders that had not ended in time. */
+export function tellTimedOut(run: Run, tasks: RenderTask[], minutes: number): void {
+	const open = new Set(tasks.filter(({ watch }) => isOpen(watch)).map(({ watch }) => watch.subject.id));
+	if (open.size > 0) run.hint(timedOut('render', [...open], minutes));
+}
+
 /** Puts out what is known of a render that was waited for, with its MP4 if it was taken. */
 export function addRender(run: Run, { itemIndex, watch, outcome }: RenderTask): void {
 	const { latest, binary } = watch;
 	const { simplify, binaryPropertyName } = outcome;
-	const timedOut = !isFinal(latest.record.status);
-	const output = outputOf(latest, simplify || timedOut);
-	const json = output === latest.record ? { ...latest.record, timedOut } : (output as object);
+	const isOverdue = !isFinal(latest.record.status);
+	const output = outputOf(latest, simplify || isOverdue);
+	const json = output === latest.record ? { ...latest.record, timedOut: isOverdue } : (output as object);
 	run.addOutput(
 		itemIndex,
 		json,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { toId } from '../../api/id';
-import type { JobAnswer } from '../../api/job';
+import { type JobAnswer, jobInWords, jobName } from '../../api/job';
 import type { Short, ShortAnswer } from '../../api/short';
 import { SwiftiaError, badInput } from '../../api/swiftiaError';
 import { requireCompleted } from '../job/completedJob';
@@ -15,7 +15,7 @@ const shortIdProperty: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	displayOptions: { show: { renderTarget: ['one'] } },
-	description: 'The short to render',
+	description: 'The short to render. Its ID is the field shortId in the output of Get many shorts.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -40,41 +40,64 @@ const renderTargetProperty: INodeProperties = {
 		{
 			name: 'All Shorts of the Job',
 			value: 'all',
-			description: 'Every short, or as many as Max Shorts says',
+			description: 'Every short, up to the option Max Shorts if it is set',
 		},
 		{
 			name: 'From the Item',
 			value: 'item',
-			description: "The item's own short where it names one, otherwise all shorts of its job",
+			description: "The short in the item's field shortId. If there is no such field, all shorts of the job.",
 		},
 		{
 			name: 'One Short',
 			value: 'one',
-			description: 'A short from the list, or by its ID',
+			description: 'A short that you choose from the list or by ID',
 		},
 	],
 	default: 'item',
-	description: 'What to render',
+	description: 'Which shorts of the job to render',
 };
 
 /** The parameters that choose what is rendered. */
 export const renderTargetProperties: INodeProperties[] = [renderTargetProperty, shortIdProperty];
 
-/** The option Max Shorts. */
-export const maxShortsOption: INodeProperties = {
-	displayName: 'Max Shorts',
-	name: 'maxShorts',
-	type: 'number',
-	typeOptions: { minValue: 1, numberPrecision: 0 },
-	default: 10,
-	description: 'Render only the first shorts of each job, as many as this. Without it all are rendered.',
-};
+/** The options Max Shorts and Max Shorts Order. */
+export const maxShortsOptions: INodeProperties[] = [
+	{
+		displayName: 'Max Shorts',
+		name: 'maxShorts',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 10,
+		description: 'Maximum number of shorts to render per job. If not set, all shorts are rendered.',
+	},
+	{
+		displayName: 'Max Shorts Order',
+		name: 'maxShortsOrder',
+		type: 'options',
+		options: [
+			{ name: 'First', value: 'first', description: 'The first ones, in the order that Swiftia returns' },
+			{ name: 'Longest', value: 'longest', description: 'The longest, in the order of the job' },
+			{ name: 'Shortest', value: 'shortest', description: 'The shortest, in the order of the job' },
+		],
+		default: 'first',
+		description: 'Which shorts to render if a job has more than Max Shorts',
+	},
+];
+
+/** Which of a job's shorts are taken where it has too many. */
+type ShortsOrder = 'first' | 'longest' | 'shortest';
+
+/** The options Max Shorts and Max Shorts Order as they are given. */
+export interface MaxShorts {
+	maxShorts?: number;
+	maxShortsOrder?: ShortsOrder;
+}
 
 /** IDs that a message lists. */
 const MOST_NAMED = 20;
 
-/** Which of a job's shorts the item wants: one, or the first so many. */
-export type RenderTarget = { shortId: string } | { most: number };
+/** Which of a job's shorts the item wants: one, or so many. */
+export type RenderTarget = { shortId: string } | { most: number; order: ShortsOrder };
 
 /**
  * Which of a job's shorts the item wants.
@@ -82,14 +105,19 @@ export type RenderTarget = { shortId: string } | { most: number };
  * @param jobId the job that the item names
  * @throws SwiftiaError (badInput) if one is wanted and none is named
  */
-export function readRenderTarget(parameters: Parameters, jobId: string, maxShorts = Infinity): RenderTarget {
+export function readRenderTarget(
+	parameters: Parameters,
+	jobId: string,
+	{ maxShorts = Infinity, maxShortsOrder = 'first' }: MaxShorts,
+): RenderTarget {
+	const several = { most: maxShorts, order: maxShortsOrder };
 	switch (parameters.get<'all' | 'item' | 'one'>(renderTargetProperty)) {
 		case 'one':
 			return { shortId: readId(parameters, shortIdProperty) };
 		case 'item':
-			return readItemTarget(parameters.json, jobId) ?? { most: maxShorts };
+			return readItemTarget(parameters.json, jobId) ?? several;
 		case 'all':
-			return { most: maxShorts };
+			return several;
 	}
 }
 
@@ -107,7 +135,7 @@ function readItemTarget(item: Record<string, unknown>, jobId: string): RenderTar
 	const itemJobId = toId(item.jobId);
 	if (itemJobId === undefined || itemJobId === jobId) return { shortId };
 	throw badInput(
-		`The item's short ${shortId} is of job ${itemJobId}, and 'Job ID' is ${jobId}`,
+		`The item's short ${shortId} belongs to job ${itemJobId}, but 'Job ID' is ${jobId}`,
 		"Set 'Job ID' to the job of the item, or 'Shorts to Render' to All Shorts of the Job or One Short.",
 	);
 }
@@ -143,38 +171,52 @@ export function indexShorts(job: JobAnswer): IndexedJob {
  * @throws SwiftiaError (unusable) for a job that is not completed, that failed, or that has no such short
  */
 export function selectShorts(job: IndexedJob, wanted: RenderTarget): Selection {
-	const { jobId } = job.record;
 	requireCompleted(job.record, 'be rendered');
 	if (job.shorts.length === 0)
 		throw new SwiftiaError(
 			'unusable',
-			`Job ${jobId} has no shorts to render`,
-			'Try another video, or define the shorts in Job: Create.',
+			`${jobName(job.record)} has no shorts to render`,
+			'Try another video, or define the shorts in Create job.',
 		);
 	const selection: Selection = { shorts: [], errors: [] };
-	for (const [index, { record: short, target }] of wantedShorts(job, wanted).entries()) {
-		if (target === undefined) selection.errors.push(withoutId(jobId, index));
+	for (const one of wantedShorts(job, wanted)) {
+		const { record: short, target } = one;
+		if (target === undefined) selection.errors.push(withoutId(job, job.shorts.indexOf(one)));
 		else selection.shorts.push({ short, target });
 	}
 	return selection;
 }
 
 function wantedShorts({ record, shorts, byId }: IndexedJob, wanted: RenderTarget): ShortAnswer[] {
-	if ('most' in wanted) return shorts.slice(0, wanted.most);
+	if ('most' in wanted) return take(shorts, wanted);
 	const short = byId.get(wanted.shortId);
 	if (short) return [short];
 	const ids = [...byId.keys()].slice(0, MOST_NAMED);
 	throw new SwiftiaError(
 		'unusable',
-		`Job ${record.jobId} has no short with the ID "${wanted.shortId}"`,
+		`${jobName(record)} has no short with the ID "${wanted.shortId}"`,
 		`It has these: ${ids.join(', ')}${byId.size > ids.length ? ' and more' : ''}.`,
 	);
 }
 
-function withoutId(jobId: string, index: number): SwiftiaError {
+/** So many of the shorts, in their order; a short whose length is not known is taken last. */
+function take(shorts: ShortAnswer[], { most, order }: { most: number; order: ShortsOrder }): ShortAnswer[] {
+	if (order === 'first') return shorts.slice(0, most);
+	const sign = order === 'longest' ? -1 : 1;
+	const rank = ({ record }: ShortAnswer) => (record.duration === null ? Infinity : sign * record.duration);
+	const taken = new Set([...shorts].sort((a, b) => compare(rank(a), rank(b))).slice(0, most));
+	return shorts.filter((short) => taken.has(short));
+}
+
+/** Two that are infinite are alike. */
+function compare(a: number, b: number): number {
+	return a === b ? 0 : a - b;
+}
+
+function withoutId({ record }: IndexedJob, index: number): SwiftiaError {
 	return new SwiftiaError(
 		'unusable',
-		`Short ${index + 1} of job ${jobId} cannot be rendered: Swiftia gave no ID for it`,
-		'Read the job again with Job: Get, or start a new one.',
+		`Short ${index + 1} of ${jobInWords(record)} cannot be rendered: Swiftia gave no ID for it`,
+		'Read the job again with Get job, or start a new one.',
 	);
 }

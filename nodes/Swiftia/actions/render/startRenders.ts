@@ -1,4 +1,6 @@
-import { type Render, acceptedRender } from '../../api/render';
+import type { KnownRender } from '../../api/render';
+import type { Short } from '../../api/short';
+import { type KnownJob, jobInWords } from '../../api/job';
 import { type RenderRequest, renderBody } from '../../api/renderRequest';
 import { ticks } from '../../transport/clock';
 import type { Run, Task } from '../run/run';
@@ -7,13 +9,13 @@ import { type IndexedJob, type RenderTarget, type RenderableShort, selectShorts 
 
 /** A render, and when this run started it, by `ticks`; undefined where it took up what was started before. */
 export interface StartedRender {
-	known: Render;
+	known: KnownRender;
 	since: number | undefined;
 }
 
 /** The renders that one item asks for. */
 export interface RenderOrder extends Task {
-	jobId: string;
+	job: KnownJob;
 	target: RenderTarget;
 	request: Omit<RenderRequest, 'jobId' | 'target'>;
 	outcome: RenderOutcome;
@@ -34,18 +36,23 @@ export async function startRenders(
 	const { itemIndex } = order;
 	const { shorts, errors } = selectShorts(job, order.target);
 	errors.forEach((error) => run.addError(itemIndex, error));
-	const plans = shorts.map((short) => ({ itemIndex, ...short }));
+	const of = jobInWords(job.record);
+	const plans = shorts.map((one) => ({
+		itemIndex,
+		subject: { kind: 'short' as const, id: one.short.shortId, of },
+		...one,
+	}));
 	const done = await run.each(plans, async (plan) => await start(run, order, plan, deadline));
 	return done.map(({ result }) => result);
 }
 
 async function start(
 	{ context, client, ledger }: Run,
-	{ itemIndex, jobId, request }: RenderOrder,
+	{ itemIndex, job: { jobId }, request }: RenderOrder,
 	{ short, target }: RenderableShort,
 	deadline?: number,
 ): Promise<StartedRender> {
-	const { shortId, title } = short;
+	const { shortId } = short;
 	const body = renderBody({ jobId, target, ...request });
 	const purpose = `short ${shortId} of job ${jobId}, item ${itemIndex} of execution ${context.getExecutionId()}`;
 	let since: number | undefined;
@@ -60,5 +67,12 @@ async function start(
 		},
 		hasFailed: async (id) => (await client.getRender({ renderId: id })).record.status === 'FAILED',
 	});
-	return { known: acceptedRender({ renderId, jobId, shortId, title }), since };
+	return { known: renderOf(short, renderId), since };
+}
+
+function renderOf(
+	{ jobId, videoId, shortId, title, text, reason, duration }: Short,
+	renderId: string,
+): KnownRender {
+	return { renderId, jobId, videoId, shortId, title, text, reason, duration };
 }

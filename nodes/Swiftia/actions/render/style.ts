@@ -11,7 +11,8 @@ const brandPresetProperty: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	displayOptions: { show: { styleSource: ['brandPreset'] } },
-	description: 'One of the brand presets of your organization',
+	description:
+		'The brand preset to use. Its ID is the field brandPresetId in the output of Get many brand presets.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -46,11 +47,11 @@ const styleSourceProperty: INodeProperties = {
 		{
 			name: 'Organization Default',
 			value: 'default',
-			description: 'What your organization set as default in Swiftia',
+			description: 'The default style of your organization in Swiftia',
 		},
 	],
 	default: 'default',
-	description: 'Where the look of captions and picture comes from',
+	description: 'Where the look of the captions and the video comes from',
 };
 
 const presetProperty: INodeProperties = {
@@ -58,11 +59,16 @@ const presetProperty: INodeProperties = {
 	name: 'preset',
 	type: 'options',
 	allowArbitraryValues: true,
-	options: PRESETS.map((preset) => ({ name: preset, value: preset })),
+	options: PRESETS.map((preset) => ({ name: readable(preset), value: preset })),
 	default: 'DEFAULT',
 	displayOptions: { show: { styleSource: ['preset'] } },
-	description: 'The caption style. A newer one can be given by expression.',
+	description: 'The caption style. Use an expression to set one that is not listed.',
 };
+
+/** Swiftia's names are in capitals. */
+function readable(preset: string): string {
+	return preset.toLowerCase().replace(/(^| )[a-z]/g, (initial) => initial.toUpperCase());
+}
 
 /** The parameters that choose the look: one source, because Swiftia would silently prefer one of two. */
 export const styleProperties: INodeProperties[] = [styleSourceProperty, presetProperty, brandPresetProperty];

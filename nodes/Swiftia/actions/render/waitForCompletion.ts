@@ -1,4 +1,3 @@
-import { acceptedRender } from '../../api/render';
 import { deadlineIn } from '../../wait/deadline';
 import { mapLimited } from '../../transport/limitConcurrency';
 import { poll } from '../../wait/poll';
@@ -6,6 +5,7 @@ import type { RenderWaitMethod } from '../../wait/waitStrategy';
 import { look } from '../../wait/watched';
 import type { Operation } from '../operation';
 import { readId, renderIdProperty } from '../parameters/ids';
+import { knownRender } from '../parameters/known';
 import { optionsProperty } from '../parameters/options';
 import { fileNameOption } from '../parameters/outputFile';
 import { simplifyProperty } from '../parameters/simplify';
@@ -17,9 +17,17 @@ import {
 } from '../parameters/waiting';
 import { AT_ONCE, type Run } from '../run/run';
 import { pollLimits } from '../run/pollLimits';
+import { FileNames } from './fileNames';
 import { downloadProperties, readOutcome } from './outcome';
-import { canPark, choosesToPark, parkRenders } from './renderPark';
-import { type RenderTask, addRender, downloadsOf, fileTaker, watchRenders } from './renderWait';
+import { canPark, choosesToPark, parkRenders, pollUntilParkable } from './renderPark';
+import {
+	type RenderTask,
+	addRender,
+	fileTaker,
+	tellTimedOut,
+	wantedNamesOf,
+	watchRenders,
+} from './renderWait';
 
 const options = optionsProperty([fileNameOption, pollIntervalOption]);
 
@@ -29,7 +37,8 @@ export const waitForCompletion: Operation = {
 		name: 'Wait for Completion',
 		value: 'waitForCompletion',
 		action: 'Wait for render completion',
-		description: 'Wait until renders have ended. A failed render comes out with its reason.',
+		description:
+			'Wait until renders have ended. A failed render is returned with the status FAILED and the reason.',
 	},
 	properties: [
 		renderIdProperty,
@@ -43,28 +52,31 @@ export const waitForCompletion: Operation = {
 		const { firstItem } = run;
 		const items = run.prepare((parameters) => {
 			const { fileName } = parameters.get<{ fileName?: string }>(options);
+			const known = knownRender(parameters, readId(parameters, renderIdProperty));
 			const { pollInterval } = firstItem.get<{ pollInterval?: number }>(options);
 			return {
-				known: acceptedRender({ renderId: readId(parameters, renderIdProperty) }),
+				known,
 				method: firstItem.get<RenderWaitMethod>(renderWaitMethodProperty),
 				limits: readWaitLimits(firstItem, pollInterval),
-				outcome: readOutcome(parameters, fileName),
+				outcome: readOutcome(parameters, fileName || known.fileName),
 			};
 		});
 		const [first] = items;
 		if (!first) return;
 		const { method, limits } = first;
 		const deadline = deadlineIn(limits.minutes);
-		const known = await readAll(run, watchRenders(run, items), deadline);
-		const fileNames = downloadsOf(known).map(({ outcome }) => outcome.fileName);
-		fileTaker(run, fileNames, deadline)(known);
+		const names = new FileNames([...wantedNamesOf(items).values()]);
+		const known = await readAll(run, watchRenders(run, items, names), deadline);
 		const plan = { method, hasSeveralPerItem: false, failureIsError: false, deadline };
-		if (canPark(run, known, deadline) && (await choosesToPark(run, plan)))
+		const parks = canPark(run, known, deadline) && (await choosesToPark(run, plan));
+		if (parks && (await pollUntilParkable(run, known, limits, deadline)))
 			return await parkRenders(run, known, deadline, false);
+		fileTaker(run, deadline)(known);
 		await poll(
 			known.map(({ watch }) => watch),
 			pollLimits(run, limits, deadline),
 		);
+		tellTimedOut(run, known, limits.minutes);
 		for (const task of known) {
 			if (task.watch.failure === undefined) addRender(run, task);
 			else run.addError(task.itemIndex, task.watch.failure);

@@ -9,6 +9,8 @@ export interface PaidWork {
 	kind: 'job' | 'render';
 	/** The request without what changes from one execution to the next. */
 	body: JsonObject;
+	/** What of it is paid for: an address in it may change from one try to the next. The whole body unless told. */
+	essence?: JsonObject;
 	/** Which one in words, for n8n's log. */
 	purpose: string;
 	/** Sends the request and returns the ID of what was started. */
@@ -21,6 +23,8 @@ interface Entry extends IDataObject {
 	/** Missing until an answer names it, and so where the answer was lost. */
 	id?: string;
 	executionId: string;
+	/** Fingerprint of what is paid for; what version 0.1.0 left has none. */
+	essence?: string;
 }
 
 /** What is kept in the node's context. */
@@ -40,11 +44,16 @@ export class RunLedger {
 	private readonly executionId: string;
 	/** By key: what this run has asked for, so that the same request is not sent twice even while its answer is awaited. */
 	private readonly asked = new Map<string, Promise<string>>();
+	/** Keys of what earlier tries left and this run has not asked for. */
+	private readonly unasked: Set<string>;
+	/** Keys of what this run is going to ask for. */
+	private readonly expected = new Set<string>();
 	private readonly ids = new Set<string>();
 	private repeats = 0;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.entries = openEntries(context);
+		this.unasked = new Set(Object.keys(this.entries));
 		this.runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0));
 		this.executionId = context.getExecutionId();
 	}
@@ -59,6 +68,11 @@ export class RunLedger {
 		return this.repeats;
 	}
 
+	/** Tells what the run is going to ask for, so that what an earlier try left goes to the very same request. */
+	expect(requests: Array<Pick<PaidWork, 'kind' | 'body'>>): void {
+		for (const request of requests) this.expected.add(this.keyOf(request));
+	}
+
 	/**
 	 * Starts the work, or takes up what was started before.
 	 *
@@ -66,12 +80,28 @@ export class RunLedger {
 	 * @throws SwiftiaError (outcomeUnknown) where an earlier try of this execution may have started it
 	 */
 	async startOnce(work: PaidWork): Promise<string> {
-		const key = [work.kind, this.runIndex, fingerprint(work.body)].join(':');
+		const key = this.keyOf(work);
 		const before = this.asked.get(key);
 		if (before) this.repeats++;
-		const asking = before ?? this.takeUpOrStart(key, work);
+		const asking = before ?? this.takeUpOrStart(this.leftKey(key, work), work);
 		this.asked.set(key, asking);
 		return await asking;
+	}
+
+	private keyOf({ kind, body }: Pick<PaidWork, 'kind' | 'body'>): string {
+		return [kind, this.runIndex, fingerprint(body)].join(':');
+	}
+
+	/** The key under which an earlier try left the same work: of the same request, or else of one for the same work. */
+	private leftKey(key: string, { kind, essence }: PaidWork): string {
+		const prefix = `${kind}:${this.runIndex}:`;
+		const isSame = (other: string) =>
+			!this.expected.has(other) &&
+			other.startsWith(prefix) &&
+			this.entries[other]!.essence === fingerprint(essence!);
+		const left = this.unasked.has(key) || !essence ? key : ([...this.unasked].find(isSame) ?? key);
+		this.unasked.delete(left);
+		return left;
 	}
 
 	private async takeUpOrStart(key: string, work: PaidWork): Promise<string> {
@@ -93,13 +123,14 @@ export class RunLedger {
 		return !isOfThisExecution && (await work.hasFailed(entry.id)) ? undefined : entry.id;
 	}
 
-	private async start(key: string, { kind, purpose, start }: PaidWork): Promise<string> {
+	private async start(key: string, { kind, essence, purpose, start }: PaidWork): Promise<string> {
 		const { executionId } = this;
+		const entry: Entry = { executionId, ...(essence && { essence: fingerprint(essence) }) };
 		const { logger } = this.context;
-		this.entries[key] = { executionId };
+		this.entries[key] = entry;
 		const [outcome] = await Promise.allSettled([start()]);
 		if (outcome.status === 'fulfilled') {
-			this.entries[key] = { executionId, id: outcome.value };
+			this.entries[key] = { ...entry, id: outcome.value };
 			logger.info(`Swiftia started ${kind} ${outcome.value} (${purpose})`);
 			return outcome.value;
 		}

@@ -1,5 +1,5 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { SwiftiaError } from '../../api/swiftiaError';
+import { type Subject, SwiftiaError, aboutSubject } from '../../api/swiftiaError';
 import type { SwiftiaClient } from '../../transport/client';
 import { ticks } from '../../transport/clock';
 import { errorJson } from '../../wait/parked';
@@ -17,6 +17,8 @@ const MOST_QUOTED = 20;
 /** Something to do for one item. */
 export interface Task {
 	itemIndex: number;
+	/** What it is about, for messages that would not name it. */
+	subject?: Subject;
 }
 
 /** A task whose step succeeded, with what the step gave. */
@@ -85,7 +87,7 @@ export class Run {
 			try {
 				return [{ task, result: await step(task) }];
 			} catch (error) {
-				this.addError(task.itemIndex, error);
+				this.addError(task.itemIndex, isOfAll(error) ? error : aboutSubject(error, task.subject));
 				return [];
 			}
 		});
@@ -129,9 +131,9 @@ export class Run {
 		throw first;
 	}
 
-	/** Tells the user of a choice that was made for them. */
+	/** Tells the user, in the output panel, of a choice that was made for them or of what came of it. */
 	hint(message: string): void {
-		this.context.addExecutionHints?.({ message, location: 'outputPane' });
+		this.context.addExecutionHints?.({ message: `Swiftia: ${message}.`, location: 'outputPane' });
 	}
 
 	/** From here on the items themselves are the state of the waiting execution. */
@@ -152,6 +154,11 @@ export class Run {
 	}
 }
 
+/** A key that is refused is refused for every task; what was paid for before is named by who waits for it. */
+function isOfAll(error: unknown): boolean {
+	return error instanceof SwiftiaError && error.kind === 'keyRefused';
+}
+
 function othersInWords(messages: string[]): string {
 	if (messages.length === 0) return '';
 	const more = messages.length > MOST_QUOTED ? '; …' : '.';
@@ -166,5 +173,5 @@ function errorItem(context: IExecuteFunctions, item: number, message: string): I
 
 function sharedHint(repeats: number): string {
 	const times = repeats === 1 ? 'One request was' : `${repeats} requests were`;
-	return `Swiftia: ${times} the same as another of this run, so that nothing is paid twice: they share its result.`;
+	return `${times} the same as another of this run, so they share its result and nothing is paid for twice`;
 }

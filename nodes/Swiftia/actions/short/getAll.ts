@@ -1,10 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { outputOf } from '../../api/answer';
+import { aboutJob } from '../../api/job';
 import type { Short } from '../../api/short';
 import { badInput } from '../../api/swiftiaError';
 import { requireCompleted } from '../job/completedJob';
 import type { Operation } from '../operation';
 import { jobIdProperty, readId } from '../parameters/ids';
+import { knownJob } from '../parameters/known';
 import { limitProperties, readLimit } from '../parameters/limit';
 import type { Parameters } from '../parameters/parameters';
 import { simplifyProperty } from '../parameters/simplify';
@@ -17,20 +19,20 @@ const filtersProperty: INodeProperties = {
 	default: {},
 	options: [
 		{
-			displayName: 'Maximum Duration',
+			displayName: 'Maximum Duration (Seconds)',
 			name: 'maxDuration',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 60,
-			description: 'Only shorts of at most this many seconds',
+			description: 'Return only shorts that last at most this many seconds',
 		},
 		{
-			displayName: 'Minimum Duration',
+			displayName: 'Minimum Duration (Seconds)',
 			name: 'minDuration',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 15,
-			description: 'Only shorts of at least this many seconds',
+			description: 'Return only shorts that last at least this many seconds',
 		},
 	],
 };
@@ -45,15 +47,19 @@ export const getAll: Operation = {
 	},
 	properties: [jobIdProperty, ...limitProperties, filtersProperty, simplifyProperty],
 	async execute(run) {
-		const tasks = run.prepare((parameters) => ({
-			jobId: readId(parameters, jobIdProperty),
-			limit: readLimit(parameters),
-			fits: readFilter(parameters),
-			simplify: parameters.get<boolean>(simplifyProperty),
-		}));
-		await run.each(tasks, async ({ itemIndex, jobId, limit, fits, simplify }) => {
-			const { record, shorts } = await run.client.getJob(jobId, { keepBody: !simplify });
-			requireCompleted(record, 'give its shorts');
+		const tasks = run.prepare((parameters) => {
+			const known = knownJob(parameters, readId(parameters, jobIdProperty));
+			return {
+				known,
+				subject: aboutJob(known),
+				limit: readLimit(parameters),
+				fits: readFilter(parameters),
+				simplify: parameters.get<boolean>(simplifyProperty),
+			};
+		});
+		await run.each(tasks, async ({ itemIndex, known, limit, fits, simplify }) => {
+			const { record, shorts } = await run.client.getJob(known, { keepBody: !simplify });
+			requireCompleted(record, 'return its shorts');
 			shorts
 				.filter((short) => fits(short.record))
 				.slice(0, limit)
@@ -69,8 +75,8 @@ function readFilter(parameters: Parameters): (short: Short) => boolean {
 	}>(filtersProperty);
 	if (min > max) {
 		throw badInput(
-			`'Minimum Duration' is "${min}" and 'Maximum Duration' is "${max}", so no short can fit`,
-			'Set the minimum not above the maximum.',
+			`'Minimum Duration (Seconds)' is "${min}" and 'Maximum Duration (Seconds)' is "${max}", so no short can fit`,
+			'Set a minimum that is not greater than the maximum.',
 		);
 	}
 	// A short without times cannot be judged, and is only kept where nothing is asked.

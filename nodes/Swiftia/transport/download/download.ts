@@ -16,7 +16,6 @@ export type DownloadContext = IExecuteFunctions | IWebhookFunctions;
 /** Which MP4 to take. */
 export interface Download {
 	render: Render;
-	fileName: string;
 	/** When it is given up, by `ticks`. */
 	deadline?: number;
 }
@@ -35,13 +34,13 @@ const IDLE_LIMIT = 30_000;
  */
 export async function download(
 	context: DownloadContext,
-	{ render, fileName, deadline = Infinity }: Download,
+	{ render, deadline = Infinity }: Download,
 ): Promise<IBinaryData> {
 	if (!/^https?:\/\//i.test(render.url ?? '')) throw noAddress(render);
 	const stop = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return await withTimeLimit(deadline - ticks(), stop, async (signal) => {
 		for (let tries = 1; ; tries++) {
-			const outcome = await attempt(context, render, fileName, signal);
+			const outcome = await attempt(context, render, signal);
 			if ('binary' in outcome) return outcome.binary;
 			if (stop?.aborted) throw stopped();
 			const cause = whyGiveUp(outcome, tries, signal.aborted);
@@ -59,14 +58,15 @@ type StreamedAnswer = IN8nHttpFullResponse & {
 
 async function attempt(
 	context: DownloadContext,
-	{ url, fileSize }: Render,
-	fileName: string,
+	{ url, fileSize, fileName, renderId }: Render,
 	signal: AbortSignal,
 ): Promise<{ binary: IBinaryData } | NotTheFile> {
 	try {
 		const answer: StreamedAnswer = await context.helpers.httpRequest({
 			method: 'GET',
 			url: url!,
+			// Packed, its length would not be that of the file.
+			headers: { 'accept-encoding': 'identity' },
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -78,7 +78,8 @@ async function attempt(
 			answer.body.destroy();
 			return refused;
 		}
-		const binary = await context.helpers.prepareBinaryData(answer.body, fileName, 'video/mp4');
+		const name = fileName ?? `${renderId}.mp4`;
+		const binary = await context.helpers.prepareBinaryData(answer.body, name, 'video/mp4');
 		return refuseSize(await storedBytes(context, binary), fileSize) ?? { binary };
 	} catch (error) {
 		return { cause: inWords(readNetworkFailure(error).code), final: false };
@@ -95,7 +96,7 @@ function noAddress({ renderId }: Render): SwiftiaError {
 	return new SwiftiaError(
 		'notDownloaded',
 		`Swiftia gave no web address for the MP4 of render ${renderId}`,
-		'Read the render again with Render: Get; its url has to start with https://.',
+		'Read the render again with Get render. Its field url must start with https://.',
 	);
 }
 
@@ -103,6 +104,6 @@ function notDownloaded({ renderId }: Render, cause: string): SwiftiaError {
 	return new SwiftiaError(
 		'notDownloaded',
 		`The MP4 of render ${renderId} could not be downloaded: ${cause}`,
-		'The render itself is finished and paid for. Render: Download takes its MP4 with that render ID.',
+		'The render itself is finished and paid for. Use Download render with this render ID to get the MP4.',
 	);
 }

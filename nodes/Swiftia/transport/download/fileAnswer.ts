@@ -39,7 +39,8 @@ export function refuseAnswer({ status, headers }: FileAnswer, size: number | nul
  */
 export function refuseSize(bytes: number, size: number | null): NotTheFile | undefined {
 	if (bytes === 0) return { cause: 'the file was empty', final: false };
-	if (size === null || size === bytes) return undefined;
+	// A size of nothing says nothing: the render has ended well.
+	if (size === null || size <= 0 || size === bytes) return undefined;
 	return { cause: `it had ${bytes} bytes where Swiftia had said ${size}`, final: false };
 }
 

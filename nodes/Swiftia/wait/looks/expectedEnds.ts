@@ -31,12 +31,13 @@ function beginOf({ since = Infinity, first }: Track, slotIsFree: number): number
 }
 
 /** When it ends if it goes on as it went so far. */
-function byProgress({ first, last, since }: Track, begin: number): number | undefined {
+function byProgress({ first, last, since, queuedAt = -Infinity }: Track, begin: number): number | undefined {
 	if (!first || !last) return undefined;
 	const isFirst = last.at === first.at;
 	const from = isFirst ? { at: begin, progress: 0 } : first;
 	const elapsed = last.at - from.at;
-	if (isFirst && (since === undefined || elapsed < OLD_ENOUGH)) return undefined;
+	// One that was still queued after it is thought to have begun has begun later, nobody knows when.
+	if (isFirst && (since === undefined || elapsed < OLD_ENOUGH || begin <= queuedAt)) return undefined;
 	return last.at + ((100 - last.progress) * elapsed) / (last.progress - from.progress);
 }
 

@@ -22,6 +22,8 @@ export interface Track {
 	readonly lookedAt?: number;
 	/** Whether the last look found it waiting for its turn at Swiftia. */
 	readonly isQueued: boolean;
+	/** When it was found waiting for its turn last; undefined where it never was. */
+	readonly queuedAt?: number;
 	/** Where its progress began to be followed, and the last place to which it moved. */
 	readonly first?: Point;
 	readonly last?: Point;
@@ -37,7 +39,8 @@ export interface Track {
  * @param expected when its end was expected: where it has ended, that is nearer the truth than the time of the look
  */
 export function looked(track: Track, seen: Progressing, now: number, expected: number): Track {
-	const base = { ...track, lookedAt: now, isQueued: isQueued(track, seen) };
+	const queued = isQueued(track, seen);
+	const base = { ...track, lookedAt: now, isQueued: queued, ...(queued && { queuedAt: now }) };
 	if (isFinal(seen.status)) {
 		return { ...base, endedAt: Math.min(now, Math.max(expected, track.lookedAt ?? -Infinity)) };
 	}

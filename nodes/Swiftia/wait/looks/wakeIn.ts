@@ -5,10 +5,12 @@ import type { Track } from './track';
 export const SHORTEST_BREAK = 10_000;
 /** Milliseconds from one wake to the next at most. */
 export const LONGEST_BREAK = 300_000;
-/** Milliseconds after an expected end: a wake just before it costs another break. */
-const LATE = 500;
-/** Milliseconds: an end that is farther away is expected anew on half the way. */
+/** How much later than expected an end is taken to be, since a wake just before it costs another break: milliseconds, and a share of the time until then. */
+const LATE = { fixed: 500, share: 0.05 };
+/** Milliseconds: an end that is farther away is expected anew before: on half the way, or after as long as it was followed, where one progress tells of it; shortly before it, where two do. */
 const FAR = 60_000;
+/** Share of the time to a far end that is left for a look before it. */
+const SOON = 0.1;
 /** Where nothing is foretold, the share of the time without progress so far that passes until the next wake. */
 const GROWTH = 0.25;
 
@@ -22,7 +24,12 @@ export function wakeIn(track: Track, now: number): number {
 	const left = expectedEnds([track])[0]! - now;
 	const quiet = now - (track.last?.at ?? track.since ?? now);
 	if (left <= 0 || left === Infinity) return sensibleBreak(quiet * GROWTH);
-	return sensibleBreak(left > FAR ? left / 2 : left + LATE);
+	return sensibleBreak(left > FAR ? farBreak(track, left, now) : left * (1 + LATE.share) + LATE.fixed);
+}
+
+function farBreak({ first, last, queuedAt, since = first?.at }: Track, left: number, now: number): number {
+	if (first?.at !== last?.at) return left * (1 - SOON);
+	return Math.min(left / 2, now - (queuedAt ?? since ?? now));
 }
 
 /** The nearest time to the next wake that neither floods n8n nor forgets the park. */

@@ -38,8 +38,8 @@ function taking(
 	} = {},
 ) {
 	const state: { end?: unknown } = {};
-	const render = { ...acceptedRender({ renderId: 'r1' }), url, fileSize };
-	download(context, { render, fileName: 'a.mp4', deadline }).then(
+	const render = { ...acceptedRender({ renderId: 'r1', fileName: 'a.mp4' }), url, fileSize };
+	download(context, { render, deadline }).then(
 		(binary) => (state.end = binary),
 		(error: unknown) => (state.end = error),
 	);
@@ -55,6 +55,7 @@ it('takes the file as a stream, without the key', async () => {
 		{
 			method: 'GET',
 			url: 'https://files.test/x.mp4',
+			headers: { 'accept-encoding': 'identity' },
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -82,7 +83,7 @@ it('takes it again where it was not the whole file, three times at most', async 
 	expect(state.end).toMatchObject({
 		kind: 'notDownloaded',
 		message: 'The MP4 of render r1 could not be downloaded: it had 9 bytes where Swiftia had said 10',
-		hint: expect.stringContaining('Render: Download takes its MP4'),
+		hint: expect.stringContaining('Use Download render'),
 	});
 });
 

@@ -45,6 +45,7 @@ it.each<[Record<string, string>, number | null]>([
 	[{}, null],
 	[{ 'content-length': '5' }, null],
 	[{ 'content-length': '5' }, 5],
+	[{ 'content-length': '5' }, 0],
 	[{ 'content-length': '5', 'content-encoding': 'gzip' }, 9],
 	[{ 'content-length': 'x' }, 5],
 ])('%j with a size of %p can be the file', (headers, size) =>

@@ -25,6 +25,16 @@ it.each<[string, Track[], number[]]>([
 	['the same from one progress, where its begin is known', [progressing(0, [20, 40])], [50]],
 	['nothing from one progress that is too young', [progressing(0, [4, 40])], [Infinity]],
 	['nothing from one progress, where its begin is not known', [progressing(undefined, [20, 40])], [Infinity]],
+	[
+		'nothing from one progress of one that was queued meanwhile',
+		[{ ...progressing(0, [100, 2]), queuedAt: 90 * S }],
+		[Infinity],
+	],
+	[
+		'when two progresses come to their end, whenever it was queued',
+		[{ ...progressing(0, [100, 10], [110, 30]), queuedAt: 90 * S }],
+		[145],
+	],
 	['what another takes', [progressing(0, [20, 40]), unread(10)], [50, 60]],
 	[
 		'what others take at the median',
@@ -48,6 +58,12 @@ it.each<[string, Track[], number[], number]>([
 		[progressing(0, [20, 40]), progressing(10, [20, 20]), unread(10)],
 		[50, 60, 100],
 		2,
+	],
+	[
+		'what one progress tells of one that was queued before its slot was free',
+		[progressing(0, [20, 40]), { ...progressing(0, [60, 25]), queuedAt: 40 * S }],
+		[50, 90],
+		1,
 	],
 	[
 		'that one which is late still has its slot',

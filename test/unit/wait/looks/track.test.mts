@@ -46,7 +46,7 @@ it.each<[string, Track, Partial<Track>]>([
 	[
 		'one that does not wait any more',
 		after('render', ['QUEUED', 0], ['PROCESSING', 10]),
-		{ isQueued: false },
+		{ isQueued: false, queuedAt: 10_000 },
 	],
 	['an end', after('render', ['COMPLETED', 100]), { endedAt: 10_000, isQueued: false }],
 ])('knows %s', (_, track, expected) => expect(track).toMatchObject(expected));

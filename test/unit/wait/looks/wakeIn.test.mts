@@ -12,9 +12,17 @@ const seen = (at: number, progress: number): Track => ({
 });
 
 it.each<[string, Track, number, number]>([
-	['shortly after its expected end', seen(20, 50), 20, 20.5],
-	['after half of the time where the end is far', seen(20, 10), 20, 90],
-	['after five minutes at the latest', seen(20, 1), 20, 300],
+	['shortly after its expected end', seen(20, 50), 20, 21.5],
+	['after half of the time where the end is far', seen(200, 50), 200, 100],
+	['after as long as it was followed, where its end is farther', seen(20, 1), 20, 20],
+	[
+		'shortly before a far end that two progresses foretell',
+		{ ...seen(20, 10), last: { at: 40 * S, progress: 20 } },
+		40,
+		144,
+	],
+	['after five minutes at the latest', seen(2_000, 1), 2_000, 300],
+	['after ten seconds where it was queued just before', { ...seen(100, 2), queuedAt: 90 * S }, 100, 10],
 	['after ten seconds where the end is nearer', seen(50, 95), 50, 10],
 	['after ten seconds where the end was expected before', seen(20, 50), 41, 10],
 	['later and later where progress stands still', seen(20, 50), 140, 30],

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The option Caption Style. */
+/** The option Caption Style. The unit of its durations is not documented. */
 export const captionStyleOption: INodeProperties = {
 	displayName: 'Caption Style',
 	name: 'captionStyle',
@@ -8,48 +8,23 @@ export const captionStyleOption: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Rule',
 	default: {},
-	description: 'Rules for the captions, over those of the preset',
+	description: 'Rules for the look of the captions, which override those of the preset',
 	options: [
 		{
 			displayName: 'Rule',
 			name: 'rules',
 			values: [
 				{
-					displayName: 'Active Duration',
-					name: 'activeDuration',
-					type: 'number',
-					default: 0.2,
-					description: 'How long the change to the active value takes',
-				},
-				{
-					displayName: 'Active Value',
-					name: 'activeValue',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. #FFD400',
-					description: 'Value while the word is said',
-				},
-				{
-					displayName: 'Past Duration',
-					name: 'pastDuration',
-					type: 'number',
-					default: 0.2,
-					description: 'How long the change to the past value takes',
-				},
-				{
-					displayName: 'Past Value',
-					name: 'pastValue',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. #FFFFFF',
-					description: 'Value after the word was said',
-				},
-				{
 					displayName: 'Property',
 					name: 'property',
-					type: 'string',
+					type: 'options',
+					allowArbitraryValues: true,
+					options: [
+						{ name: 'Color', value: 'color' },
+						{ name: 'Font Size', value: 'font-size' },
+					],
 					default: 'color',
-					description: 'The CSS property',
+					description: 'The CSS property that the rule sets. Use an expression to set any other property.',
 				},
 				{
 					displayName: 'Value',
@@ -57,7 +32,39 @@ export const captionStyleOption: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. #FFFFFF',
-					description: 'Value before the word is said',
+					description: 'Value before the word is spoken',
+				},
+				{
+					displayName: 'Value Once Spoken',
+					name: 'pastValue',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. #FFFFFF',
+					description: 'Value after the word has been spoken',
+				},
+				{
+					displayName: 'Value Once Spoken: Duration',
+					name: 'pastDuration',
+					type: 'number',
+					default: 0.2,
+					description:
+						'How long the change to Value Once Spoken takes. Swiftia does not document the unit; its examples use 0.2 to 0.7.',
+				},
+				{
+					displayName: 'Value While Spoken',
+					name: 'activeValue',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. #FFD400',
+					description: 'Value while the word is spoken',
+				},
+				{
+					displayName: 'Value While Spoken: Duration',
+					name: 'activeDuration',
+					type: 'number',
+					default: 0.2,
+					description:
+						'How long the change to Value While Spoken takes. Swiftia does not document the unit; its examples use 0.2 to 0.7.',
 				},
 			],
 		},

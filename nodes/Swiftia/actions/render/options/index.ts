@@ -1,10 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { JsonValue } from '../../../api/json';
-import type { CaptionStyle, RenderRequest, Size, WaterMark } from '../../../api/renderRequest';
+import type { JsonObject, JsonValue } from '../../../api/json';
+import {
+	type CaptionStyle,
+	type RenderRequest,
+	type Size,
+	type WaterMark,
+	choosesShort,
+} from '../../../api/renderRequest';
+import { badInput } from '../../../api/swiftiaError';
 import { captionStyleOption } from './captionStyle';
-import { customFieldsOption, readCustomFields } from './customFields';
+import { customFieldsOption, readCustomFields } from '../../parameters/customFields';
 import { customSizeOption, readSize, sizeOption } from './size';
-import { waterMarkOption } from './waterMark';
+import { readWaterMark, waterMarkOption } from './waterMark';
 
 /** The options of a render that change the video. What is not added is not sent. */
 export const videoOptions: INodeProperties[] = [
@@ -16,7 +23,7 @@ export const videoOptions: INodeProperties[] = [
 		name: 'facePaddingFactor',
 		type: 'number',
 		default: 3.5,
-		description: 'Room that the camera leaves around a face',
+		description: 'How much space the camera leaves around a face, as a factor',
 	},
 	{
 		displayName: 'Max Speakers to Focus',
@@ -24,15 +31,15 @@ export const videoOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 1,
-		description: 'How many speakers the camera shows at once',
+		description: 'Maximum number of speakers that the camera shows at once',
 	},
 	{
 		displayName: 'Max Words per Page',
 		name: 'maxWordsInPage',
 		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
+		typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 		default: 5,
-		description: 'Words on one caption page',
+		description: 'Maximum number of words that a caption shows at once, from 1 to 20',
 	},
 	sizeOption,
 	waterMarkOption,
@@ -53,7 +60,7 @@ export interface GivenOptions {
 /**
  * The options of the item as fields of its render requests.
  *
- * @throws SwiftiaError (badInput) for custom fields that are no JSON object, or a custom size without its values
+ * @throws SwiftiaError (badInput) for custom fields that are no JSON object or name another short, a custom size without its values, or a watermark without a picture
  */
 export function readVideoOptions(given: GivenOptions): Omit<RenderRequest, 'jobId' | 'target' | 'style'> {
 	const { facePaddingFactor, maxSpeakersToFocus, maxWordsInPage } = given;
@@ -62,8 +69,19 @@ export function readVideoOptions(given: GivenOptions): Omit<RenderRequest, 'jobI
 		maxSpeakersToFocus,
 		maxWordsInPage,
 		size: readSize(given.size, given.customSize),
-		waterMark: given.waterMark,
+		waterMark: readWaterMark(given.waterMark),
 		captionStyles: given.captionStyle,
-		customFields: readCustomFields(given.customFields),
+		customFields: readRenderFields(given.customFields),
 	};
+}
+
+/** Another short than the one that was chosen would come out under that one's title. */
+function readRenderFields(value: JsonValue | undefined): JsonObject | undefined {
+	const fields = readCustomFields(value);
+	const [field] = choosesShort(fields ?? {});
+	if (field === undefined) return fields;
+	throw badInput(
+		`'Custom Fields' sets ${field}, which names the short to render`,
+		"Remove it, and choose the job and the short with 'Job ID' and 'Shorts to Render'.",
+	);
 }

@@ -1,39 +1,66 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { WaterMark } from '../../../api/renderRequest';
+import { badInput } from '../../../api/swiftiaError';
+
+/** CSS mix-blend-mode, which the API names for it (Swiftia docs, post-render). */
+const BLEND_MODES = [
+	'color',
+	'color-burn',
+	'color-dodge',
+	'darken',
+	'difference',
+	'exclusion',
+	'hard-light',
+	'hue',
+	'lighten',
+	'luminosity',
+	'multiply',
+	'normal',
+	'overlay',
+	'saturation',
+	'screen',
+	'soft-light',
+];
 
 /** The option Watermark. */
 export const waterMarkOption: INodeProperties = {
 	displayName: 'Watermark',
 	name: 'waterMark',
 	type: 'fixedCollection',
-	default: {},
+	// So that only the picture is left to give.
+	default: {
+		values: { waterMarkUrl: '', left: '30', blendMode: 'normal', opacity: 0.9, top: '30', width: '200' },
+	},
 	placeholder: 'Add Watermark',
-	description: 'A picture laid over the video',
+	description: 'An image shown on top of the video',
 	options: [
 		{
 			displayName: 'Watermark',
 			name: 'values',
 			values: [
 				{
-					displayName: 'Blend Mode',
-					name: 'blendMode',
-					type: 'string',
-					default: 'normal',
-					description: 'How it mixes with the picture, as in CSS mix-blend-mode',
-				},
-				{
 					displayName: 'Image URL',
 					name: 'waterMarkUrl',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. https://example.com/logo.png',
-					description: 'Address of the picture',
+					description: 'URL of the image, starting with https:// or http://',
 				},
 				{
-					displayName: 'Left',
+					displayName: 'Left (Pixels)',
 					name: 'left',
 					type: 'string',
-					default: '30px',
-					description: 'Distance from the left edge in pixels',
+					default: '30',
+					description: 'Distance from the left edge',
+				},
+				{
+					displayName: 'Mix Blend Mode',
+					name: 'blendMode',
+					type: 'options',
+					allowArbitraryValues: true,
+					options: BLEND_MODES.map((mode) => ({ name: readable(mode), value: mode })),
+					default: 'normal',
+					description: 'How the image blends with the video, as a value of the CSS property mix-blend-mode',
 				},
 				{
 					displayName: 'Opacity',
@@ -41,23 +68,51 @@ export const waterMarkOption: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 					default: 0.9,
-					description: 'From 0, invisible, to 1, solid',
+					description: 'From 0 (invisible) to 1 (opaque)',
 				},
 				{
-					displayName: 'Top',
+					displayName: 'Top (Pixels)',
 					name: 'top',
 					type: 'string',
-					default: '30px',
-					description: 'Distance from the top edge in pixels',
+					default: '30',
+					description: 'Distance from the top edge',
 				},
 				{
-					displayName: 'Width',
+					displayName: 'Width (Pixels)',
 					name: 'width',
 					type: 'string',
-					default: '200px',
-					description: 'Width in pixels',
+					default: '200',
+					description: 'Width of the image. Its height follows in proportion.',
 				},
 			],
 		},
 	],
 };
+
+function readable(mode: string): string {
+	return mode
+		.split('-')
+		.map((word) => word[0]!.toUpperCase() + word.slice(1))
+		.join(' ');
+}
+
+/**
+ * The watermark that is asked for, its lengths with their unit.
+ *
+ * @throws SwiftiaError (badInput) for one without a picture
+ */
+export function readWaterMark(given: WaterMark | undefined): WaterMark | undefined {
+	if (given === undefined) return undefined;
+	const { waterMarkUrl, left, top, width } = given;
+	if (!URL.canParse(waterMarkUrl ?? '') || !/^https?:/i.test(waterMarkUrl))
+		throw badInput(
+			`The 'Image URL' of the watermark is "${waterMarkUrl ?? ''}", which is not a web address`,
+			"Enter an image URL that starts with https://, or remove the option 'Watermark'.",
+		);
+	return { ...given, left: pixels(left), top: pixels(top), width: pixels(width) };
+}
+
+/** A bare number is pixels; what has a unit is left as it is. */
+function pixels(length: string | undefined): string | undefined {
+	return length !== undefined && /^\s*-?\d+(\.\d+)?\s*$/.test(length) ? `${length.trim()}px` : length;
+}

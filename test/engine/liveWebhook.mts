@@ -30,7 +30,7 @@ export interface TriggerOptions {
 }
 
 /** An active workflow that begins with a Swiftia Trigger. */
-export class TriggerHost {
+export class LiveWebhook {
 	/** The items of every start of the workflow. */
 	readonly starts: INodeExecutionData[][] = [];
 	/** Calls whose webhook() has not returned. */
@@ -45,9 +45,9 @@ export class TriggerHost {
 		this.staticData = options.staticData ?? {};
 	}
 
-	static async start(options: TriggerOptions): Promise<TriggerHost> {
+	static async start(options: TriggerOptions): Promise<LiveWebhook> {
 		const nodeType = options.nodeType ?? ((await loadPackage()).getNode('swiftiaTrigger').type as INodeType);
-		const host = new TriggerHost(nodeType, options);
+		const host = new LiveWebhook(nodeType, options);
 		const { httpMethod, path } = nodeType.description.webhooks![0]!;
 		host.server.route({
 			method: String(httpMethod) as 'POST',

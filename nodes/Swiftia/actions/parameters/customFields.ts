@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { type JsonObject, type JsonValue, isObject } from '../../../api/json';
-import { badInput } from '../../../api/swiftiaError';
+import { type JsonObject, type JsonValue, isObject } from '../../api/json';
+import { badInput } from '../../api/swiftiaError';
 
 /** The option Custom Fields. */
 export const customFieldsOption: INodeProperties = {
@@ -8,7 +8,8 @@ export const customFieldsOption: INodeProperties = {
 	name: 'customFields',
 	type: 'json',
 	default: '{}',
-	description: 'JSON object laid over the request last, for fields that this node does not know yet',
+	description:
+		'JSON object that is merged into the request body, for API fields that this node does not offer. Its values replace those of the node.',
 };
 
 /**
@@ -18,5 +19,5 @@ export const customFieldsOption: INodeProperties = {
  */
 export function readCustomFields(value: JsonValue | undefined): JsonObject | undefined {
 	if (value === undefined || isObject(value)) return value;
-	throw badInput("'Custom Fields' is not a JSON object", 'Give an object such as { "type": "shortVideo" }.');
+	throw badInput("'Custom Fields' is not a JSON object", 'Use an object such as { "field": "value" }.');
 }

@@ -9,7 +9,7 @@ import { closing } from '../closing.mts';
 import { type Engine } from './engine.mts';
 
 /** An n8n that can be called back: executions by id. */
-export class BellTower {
+export class WaitingWebhooks {
 	readonly executions = new Map<string, Engine>();
 	/** HTTP statuses answered, in order. */
 	readonly answers: number[] = [];
@@ -22,26 +22,26 @@ export class BellTower {
 	private constructor(private readonly nodeType: INodeType | undefined) {}
 
 	/** Starts listening on a free port. With a node type of its own it is a webhook process beside the one that runs executions. */
-	static async start(nodeType?: INodeType): Promise<BellTower> {
-		const tower = new BellTower(nodeType);
-		tower.server.post<{ Params: { id: string; suffix: string } }>(
+	static async start(nodeType?: INodeType): Promise<WaitingWebhooks> {
+		const webhooks = new WaitingWebhooks(nodeType);
+		webhooks.server.post<{ Params: { id: string; suffix: string } }>(
 			'/webhook-waiting/:id/:suffix',
 			async (request, reply) => {
-				const execution = tower.executions.get(request.params.id);
+				const execution = webhooks.executions.get(request.params.id);
 				const status = !execution ? 404 : execution.run?.status !== 'waiting' ? 409 : 200;
-				tower.answers.push(status);
+				webhooks.answers.push(status);
 				if (status !== 200) return await reply.code(status).send({});
 				reply.hijack();
-				tower.pending++;
+				webhooks.pending++;
 				try {
-					await tower.ring(execution!, request.params.suffix, request.body as object, reply.raw);
+					await webhooks.ring(execution!, request.params.suffix, request.body as object, reply.raw);
 				} finally {
-					tower.pending--;
+					webhooks.pending--;
 				}
 			},
 		);
-		await tower.server.listen({ host: '127.0.0.1', port: 0 });
-		return tower;
+		await webhooks.server.listen({ host: '127.0.0.1', port: 0 });
+		return webhooks;
 	}
 
 	/** What `waitingUrl` of an engine has to be. */

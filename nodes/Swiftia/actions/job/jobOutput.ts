@@ -1,0 +1,30 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { JobExtras } from '../../api/job';
+import type { JobOutput } from '../../wait/parked';
+import type { Parameters } from '../parameters/parameters';
+import { simplifyProperty } from '../parameters/simplify';
+
+/** The option Include Transcription of what gives jobs. */
+export const includeTranscriptionOption: INodeProperties = {
+	displayName: 'Include Transcription',
+	name: 'includeTranscription',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to include the transcription of the whole video in the output, in the format of the Swiftia API',
+};
+
+/**
+ * What the item wants of its job.
+ *
+ * @param options the collection with the option Include Transcription
+ */
+export function readJobOutput(parameters: Parameters, options: INodeProperties): JobOutput {
+	const { includeTranscription = false } = parameters.get<{ includeTranscription?: boolean }>(options);
+	return { simplify: parameters.get<boolean>(simplifyProperty), includeTranscription };
+}
+
+/** What has to be read of a job for that. */
+export function jobExtras({ simplify, includeTranscription }: JobOutput): JobExtras {
+	return { keepBody: !simplify, includeTranscription };
+}

@@ -1,0 +1,38 @@
+import type { Job } from '../../api/job';
+
+/** IDs that a hint lists. */
+const MOST_NAMED = 10;
+
+/** What these jobs cost, in words; undefined where Swiftia says it of none. */
+export function jobCosts(jobs: Job[]): string | undefined {
+	const costs = jobs.flatMap(({ cost }) => (cost === null ? [] : [cost]));
+	if (costs.length === 0) return undefined;
+	const credits = Number(costs.reduce((sum, cost) => sum + cost, 0).toFixed(3));
+	const known =
+		costs.length === jobs.length
+			? count(jobs.length, 'job')
+			: `${costs.length} of ${count(jobs.length, 'job')}`;
+	return `${known} cost ${credits} credits`;
+}
+
+/** What renders cost, which Swiftia does not say, beside what it says of their jobs. */
+export function renderCosts(renders: number, jobs: Job[]): string {
+	const ofJobs = jobCosts(jobs);
+	return `the API does not say what the ${count(renders, 'render')} cost${ofJobs === undefined ? '' : `; ${ofJobs}`}`;
+}
+
+/**
+ * What went on after Max Wait without having ended, and what to do about it.
+ *
+ * @param ids of the jobs or renders
+ * @param minutes Max Wait
+ */
+export function timedOut(kind: 'job' | 'render', ids: string[], minutes: number): string {
+	const names = `${ids.slice(0, MOST_NAMED).join(', ')}${ids.length > MOST_NAMED ? ' and more' : ''}`;
+	const operation = kind === 'job' ? 'Wait for job completion' : 'Wait for render completion';
+	return `Max Wait (${count(minutes, 'minute')}) has passed, and ${count(ids.length, kind)} had not ended: ${names}. Their items have timedOut set to true. Nothing is lost: to keep waiting, pass these IDs to ${operation}. To avoid this next time, raise Max Wait`;
+}
+
+function count(number: number, what: string): string {
+	return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,65 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import type { JobAnswer } from '../api/job';
+import { SwiftiaClient } from '../transport/client';
+import { ticksAt } from '../transport/clock';
+import { type JobOutput, type ParkedJob, type ParkedRender, USUAL_JOB_OUTPUT } from './parked';
+import { parkedJobs } from './parkedJobs';
+import type { ParkedRecords } from './parkedRecords';
+import { type EndedRender, ParkedRenders, type SeenRenders } from './parkedRenders';
+import { warnOfCall } from './resumeWebhook';
+import type { WatchedPark } from './watchdog';
+
+/** By park. */
+const seenRenders = new Map<string, SeenRenders>();
+
+/** Lets go what is kept of a park. */
+export function forgetRecords(key: string): void {
+	seenRenders.delete(key);
+}
+
+/** Opens the credential when it is first needed: a call that only takes the result along must not grow old over it. */
+function clientOf(context: IWebhookFunctions): () => Promise<SwiftiaClient> {
+	let opening: Promise<SwiftiaClient> | undefined;
+	const open = () => {
+		const client = SwiftiaClient.open(context);
+		client.catch((error) => warnOfCall(context, error));
+		return client;
+	};
+	return async () => await (opening ??= open());
+}
+
+/** The jobs that an execution is parked for. */
+export function jobsOf(
+	context: IWebhookFunctions,
+	parked: ParkedJob[],
+	{ limit }: WatchedPark,
+): ParkedRecords<JobAnswer> {
+	return parkedJobs(parked, clientOf(context), {
+		deadline: ticksAt(limit),
+		output: jobOutputOf(context, parked),
+		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
+	});
+}
+
+/** What version 0.1.0 parked does not say it: there the parameter does, unless its expression needs what the item has lost. */
+function jobOutputOf(context: IWebhookFunctions, parked: ParkedJob[]): JobOutput {
+	const [first] = parked;
+	if (first?.parkVersion !== undefined) return first.jobWait ?? USUAL_JOB_OUTPUT;
+	try {
+		const simplify = context.getNodeParameter('simplify', true) !== false;
+		return { ...USUAL_JOB_OUTPUT, simplify };
+	} catch {
+		return USUAL_JOB_OUTPUT;
+	}
+}
+
+/** The renders that an execution is parked for; what looks show of them is kept until `forgetRecords`. */
+export function rendersOf(
+	context: IWebhookFunctions,
+	parked: ParkedRender[],
+	{ key, limit }: WatchedPark,
+): ParkedRecords<EndedRender> {
+	const seen = seenRenders.get(key) ?? (new Map() as SeenRenders);
+	seenRenders.set(key, seen);
+	return new ParkedRenders(context, parked, clientOf(context), { deadline: ticksAt(limit), seen });
+}

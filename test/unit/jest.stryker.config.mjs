@@ -1,0 +1,11 @@
+import base from '../../jest.config.mjs';
+
+/** The unit tests on the sources themselves: what Stryker has changed there must show without a build. */
+export default {
+	...base,
+	rootDir: '../..',
+	testMatch: ['<rootDir>/test/unit/{api,transport,wait,trigger,actions}/**/*.test.mts'],
+	transform: { '\\.m?ts$': base.transform['\\.mts$'] },
+	moduleNameMapper: { '^((?:\\.\\./)+nodes/.*)\\.js$': '$1.ts' },
+	testTimeout: 5_000,
+};
