@@ -1,5 +1,5 @@
 // n8n's strict lint covers every *.ts and lets nobody add rules; this one covers what runs outside n8n (simulator, demo, bench, tests),
-// and the floors of nodes/Swiftia.
+// and the layers of nodes/Swiftia.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 

@@ -2,7 +2,7 @@ export default {
 	testEnvironment: 'node',
 	// The engine tests wait more than they work: three on two cores.
 	maxWorkers: 3,
-	testMatch: ['<rootDir>/test/{unit,engine,simulator,demo,bench}/**/*.test.mts'],
+	testMatch: ['<rootDir>/test/{unit,engine,simulator,realN8n,bench}/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json'],
 	transform: {
 		'\\.mts$': [

@@ -10,7 +10,7 @@ export default {
 		'nodes/Swiftia/actions/run/ledger.ts',
 	],
 	testRunner: 'jest',
-	jest: { configFile: 'jest.stryker.config.mjs' },
+	jest: { configFile: 'test/unit/jest.stryker.config.mjs' },
 	coverageAnalysis: 'perTest',
 	// A constant of a module asks for all tests anew: a sixth of the mutants, three quarters of the time.
 	ignoreStatic: true,
@@ -24,6 +24,7 @@ export default {
 	ignorePatterns: [
 		'/dist',
 		'/demo',
+		'/realN8n',
 		'/bench',
 		'/docs',
 		'/examples',

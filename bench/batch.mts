@@ -1,5 +1,5 @@
-import type { StoredCredential } from '../demo/n8n/client.mts';
-import type { Workflow } from '../demo/n8n/workflow.mts';
+import type { StoredCredential } from '../realN8n/client.mts';
+import type { Workflow } from '../realN8n/workflow.mts';
 import type { Simulator } from '../simulator/index.mts';
 import type { Profile, ProgressKind } from '../simulator/options.mts';
 import { type LimitedPlan, windowOf } from '../simulator/rateLimit.mts';

@@ -1,6 +1,6 @@
-import type { Session } from '../demo/session.mts';
-import type { StoredCredential } from '../demo/n8n/client.mts';
-import type { Scope } from '../demo/lib/scope.mts';
+import type { Session } from '../realN8n/session.mts';
+import type { StoredCredential } from '../realN8n/client.mts';
+import type { Scope } from '../realN8n/lib/scope.mts';
 import type { Simulator, SimulatorOptions } from '../simulator/index.mts';
 import { startSimulator } from '../simulator/index.mts';
 
@@ -33,8 +33,21 @@ export interface Bench {
 /** Seconds that a job and a render take in the simulator. */
 export const DURATIONS = { jobSeconds: 180, renderSeconds: 45, renderSlots: 4 };
 
-/** Simulated seconds between two looks: ours, and the template's Wait node. */
-export const INTERVALS = { ours: 15, template: 30 };
+/** Simulated seconds between two looks: ours, and those of the template's two Wait nodes, at a job and at a render (5 s are n8n's own default). */
+export const INTERVALS = { ours: 15, template: { job: 30, render: 5 } };
+
+/** The two Wait nodes of the baseline, in simulated seconds. */
+export type BaselineIntervals = (typeof INTERVALS)['template'];
+
+/** The same in real seconds. */
+export function realWaits({ job, render }: BaselineIntervals, timeScale: number): BaselineIntervals {
+	return { job: job / timeScale, render: render / timeScale };
+}
+
+/** How a row names them. */
+export function inWords({ job, render }: BaselineIntervals): string {
+	return job === render ? `${job} s` : `${job} s, renders ${render} s`;
+}
 
 /** The bench for a case that takes longest. */
 export function long(bench: Bench): Bench {

@@ -1,7 +1,7 @@
-import type { ExecutionStatus } from '../demo/n8n/execution.mts';
-import type { StoredWorkflow } from '../demo/n8n/workflow.mts';
+import type { ExecutionStatus } from '../realN8n/execution.mts';
+import type { StoredWorkflow } from '../realN8n/workflow.mts';
 import type { Bench } from './bench.mts';
-import { TRIGGER } from '../demo/n8n/nodes.mts';
+import { TRIGGER } from '../realN8n/nodes.mts';
 
 /** How long a run may take, in simulated seconds. */
 const LONGEST = 4 * 3600;

@@ -47,14 +47,14 @@ export async function checkMainJob(job: MainJob, evidence: Evidence): Promise<Fi
 		evidence.callbacks.includes(200),
 		`answered ${evidence.callbacks.join(', ') || 'nothing'}`,
 	);
-	check('the execution ended well', execution.status === 'success', execution.failure ?? execution.status);
+	check('the execution succeeded', execution.status === 'success', execution.failure ?? execution.status);
 	check(
 		'there is one file per short',
 		videos.length > 0 && videos.length === evidence.shortsOffered,
 		`${videos.length} files, ${evidence.shortsOffered} shorts`,
 	);
 	check(
-		'every file is of a render of its own',
+		'every file comes from a different render',
 		new Set(videos.map(({ renderId }) => renderId)).size === videos.length,
 		videos.map(({ renderId }) => renderId).join(', '),
 	);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError, program } from 'commander';
 import { checkMainJob, printFindings } from './check.mts';
-import { runInScope, type Scope } from './lib/scope.mts';
+import { runInScope, type Scope } from '../realN8n/lib/scope.mts';
 import { runMainJob, type MainJob } from './mainJob.mts';
-import { startQueueSession } from './queueSession.mts';
-import { DEMO_LOGIN, type RunningN8n, type SessionOptions, startSession } from './session.mts';
+import { startQueueSession } from '../realN8n/queueSession.mts';
+import { DEMO_LOGIN, type RunningN8n, type SessionOptions, startSession } from '../realN8n/session.mts';
 import { startDemoSimulator } from './simulator.mts';
 import { printVideos } from './videos.mts';
 import { DEMO_VIDEO } from './workflow.mts';
@@ -20,7 +20,9 @@ interface Options {
 
 const { port, output, check, queue } = program
 	.name('npm start --')
-	.description('Shows Swiftia in a real n8n: one YouTube video becomes shorts, played by a simulator.')
+	.description(
+		'Shows Swiftia in a real n8n: one YouTube video becomes shorts. A simulator stands in for Swiftia.',
+	)
 	.option(
 		'--port <number>',
 		'port of the n8n editor (default: 5678); a free one is taken if it is in use',
@@ -28,7 +30,7 @@ const { port, output, check, queue } = program
 	)
 	.option('--output <folder>', 'where the MP4 files go (default: ./out, with --check a temporary folder)')
 	.option('--queue', 'n8n in queue mode, as on several machines; needs redis-server and postgresql')
-	.option('--check', 'run without staying, check what came out, exit with 0 or 1')
+	.option('--check', 'run once, check the result, then exit with 0 (good) or 1 (bad)')
 	.parse()
 	.opts<Options>();
 
@@ -51,7 +53,8 @@ async function headless(scope: Scope): Promise<number> {
 
 /** The run to look at: it stays until Ctrl-C. */
 async function interactive(scope: Scope): Promise<number> {
-	console.log(`Making shorts of ${DEMO_VIDEO} in a real n8n. Ctrl-C ends everything.\n`);
+	console.log(`Making shorts of ${DEMO_VIDEO} in a real n8n. Ctrl-C ends everything.`);
+	console.log('A simulator stands in for Swiftia: its MP4s are test cards, and nothing is paid for.\n');
 	const simulator = await startDemoSimulator();
 	scope.defer(simulator.close);
 	const session = await start(scope, { outputFolder: resolve(output ?? 'out'), port: port ?? 5678 });
@@ -61,7 +64,7 @@ async function interactive(scope: Scope): Promise<number> {
 	printWhereToLook(session, job, simulator.url);
 	await Promise.race([scope.untilInterrupted(), session.server.ended]);
 	if (scope.interrupted.signal.aborted) return 0;
-	console.error('n8n has ended by itself.');
+	console.error('n8n stopped unexpectedly.');
 	return 1;
 }
 
@@ -89,7 +92,7 @@ function printWhereToLook({ server }: RunningN8n, { workflow, execution }: MainJ
 	console.log(`Execution   ${server.url}/workflow/${workflow.id}/executions/${execution.id}`);
 	console.log(`Login       ${DEMO_LOGIN.email}  ${DEMO_LOGIN.password}`);
 	console.log(`Simulator   ${apiUrl}`);
-	console.log('\nThis n8n is thrown away at the end; the MP4 files stay. Ctrl-C ends everything.');
+	console.log('\nCtrl-C stops everything and deletes this n8n; the MP4 files are kept.');
 }
 
 async function temporaryFolder(scope: Scope): Promise<string> {

@@ -1,7 +1,7 @@
-import { runStep } from './lib/progress.mts';
-import type { ExecutionStatus, Execution } from './n8n/execution.mts';
-import type { StoredWorkflow } from './n8n/workflow.mts';
-import type { RunningN8n } from './session.mts';
+import { runStep } from '../realN8n/lib/progress.mts';
+import type { ExecutionStatus, Execution } from '../realN8n/execution.mts';
+import type { StoredWorkflow } from '../realN8n/workflow.mts';
+import type { RunningN8n } from '../realN8n/session.mts';
 import { savedVideos, type SavedVideo } from './videos.mts';
 import { demoWorkflow, NODES } from './workflow.mts';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { Table } from 'console-table-printer';
-import type { Execution } from './n8n/execution.mts';
+import type { Execution } from '../realN8n/execution.mts';
 import { NODES } from './workflow.mts';
 
 /** One MP4 that came out of the workflow. */

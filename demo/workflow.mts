@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { node } from './n8n/nodes.mts';
-import { chain, type Workflow, type WorkflowNode } from './n8n/workflow.mts';
+import { node } from '../realN8n/nodes.mts';
+import { chain, type Workflow, type WorkflowNode } from '../realN8n/workflow.mts';
 
 /** The names of the demo's nodes, as they stand on the canvas. */
 export const NODES = {
@@ -21,9 +21,9 @@ const STICKY = `## One video in, finished shorts out
 3. **${NODES.render}** renders every short of the job, waits for all of them and downloads the MP4s.
 4. **${NODES.save}** writes one file per short.
 
-Swiftia is played by a simulator on this machine: no account, no cost. For the real one, put your own API key into the credential and leave its Base URL at the default. Swiftia can call back only an n8n it can reach from the internet; elsewhere set **Wait Method** to Automatic.
+A simulator on this machine stands in for Swiftia: no account, no cost. For the real one, put your own API key into the credential and leave its Base URL at the default. Swiftia can call back only an n8n that it can reach from the internet; otherwise set **Wait Method** to Automatic.
 
-This n8n is thrown away when the demo ends.`;
+This n8n is deleted when the demo ends.`;
 
 /** Manual Trigger, create, wait, render and save, in one line, with a note that explains it. */
 export function demoWorkflow(options: {

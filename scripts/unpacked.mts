@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { packPackage } from '../demo/n8n/package.mts';
+import { packPackage } from '../realN8n/package.mts';
 
 const REPOSITORY = join(import.meta.dirname, '..');
 

@@ -15,12 +15,12 @@ import { addFileRoutes } from './routes/files.mts';
 import { addGate } from './routes/gate.mts';
 import { addJobRoutes } from './routes/jobs.mts';
 import { addRenderRoutes } from './routes/renders.mts';
-import { addSwitchboard } from './routes/switchboard.mts';
+import { addControlRoutes } from './routes/control.mts';
 import { DEFAULT_WEBHOOK_RULES, type Delivery, type WebhookRules } from './webhooks.mts';
 
 export type { SimulatorOptions } from './options.mts';
 
-/** A running simulator with its switchboard. */
+/** A running simulator with what controls it. */
 export interface Simulator {
 	/** Such as `http://127.0.0.1:4010`. */
 	url: string;
@@ -28,7 +28,7 @@ export interface Simulator {
 	apiUrl: string;
 	/** The API key that is accepted; set it to rotate the key. */
 	key: string;
-	/** What arrived, the switchboard's own requests left out. */
+	/** What arrived, requests that control it left out. */
 	readonly journal: JournalEntry[];
 	/** What has to be paid. */
 	readonly ledger: BillableCall[];
@@ -45,7 +45,7 @@ export interface Simulator {
 	planJob(plan: JobPlan): void;
 	setWebhooks(rules: Partial<WebhookRules>): void;
 	completeJob(jobId: string): void;
-	/** The reason is sent as `message`, though no document says so; without one there is none. */
+	/** The reason is sent as `error.message` in the oldest generation; in the others as `message`, though no document says so, and only if there is one. */
 	failJob(jobId: string, reason?: string): void;
 	completeRender(renderId: string): void;
 	failRender(renderId: string, reason?: string): void;
@@ -118,7 +118,7 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 	addRenderRoutes(server, account, profile);
 	addBrandPresetRoutes(server);
 	addFileRoutes(server, account);
-	addSwitchboard(server, simulator);
+	addControlRoutes(server, simulator);
 
 	simulator.url = await server.listen({ host: '127.0.0.1', port: options.port });
 	simulator.apiUrl = `${simulator.url}/api`;

@@ -16,7 +16,7 @@ const options = new Command('simulator')
 	.option('--key <key>', 'the API key that is accepted', 'swiftia-simulator-key')
 	.addOption(
 		new Option('--profile <name>', 'API generation')
-			.choices(['g1', 'g2', 'g3', 'kb'])
+			.choices(['apr2025', 'g1', 'g2', 'g3', 'kb'])
 			.default(DEFAULTS.profile),
 	)
 	.addOption(

@@ -1,5 +1,8 @@
-/** Which generation of the API answers (Swiftia docs in their order of age; `kb` is the how-to article). */
-export type Profile = 'g1' | 'g2' | 'g3' | 'kb';
+/**
+ * Which generation of the API answers: the one that a client was seen to use in April 2025; those of the Swiftia docs in their order
+ * of age; or the how-to article, `kb`.
+ */
+export type Profile = 'apr2025' | 'g1' | 'g2' | 'g3' | 'kb';
 
 /** The account's plan, which decides the rate limit (Swiftia docs, rate-limiting). */
 export type Plan = 'free' | 'starter' | 'pro' | 'swift' | 'unlimited';
@@ -37,7 +40,7 @@ export interface SimulatorOptions {
 export const DEFAULTS: SimulatorOptions = {
 	port: 0,
 	key: 'swiftia-test-key',
-	profile: 'g3',
+	profile: 'apr2025',
 	plan: 'unlimited',
 	timeScale: 1,
 	jobSeconds: 180,

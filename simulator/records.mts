@@ -27,7 +27,7 @@ export interface SimulatedJob {
 	progress: number;
 	shorts: SimulatedShort[];
 	webhook: string;
-	/** Undocumented in the API; sent as `message` where a test asks for it. */
+	/** Documented for the oldest generation only, as `error.message`; sent as `message` in the others, where a test asks for it. */
 	failureReason?: string;
 }
 

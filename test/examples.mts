@@ -1,14 +1,17 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Workflow } from '../demo/n8n/workflow.mts';
+import type { Workflow } from '../realN8n/workflow.mts';
 
 /** Where the examples are. */
 export const EXAMPLES = join(import.meta.dirname, '..', 'examples');
 
 /** One folder per example. */
-export const FOLDERS = readdirSync(EXAMPLES, { withFileTypes: true })
+const FOLDERS = readdirSync(EXAMPLES, { withFileTypes: true })
 	.filter((entry) => entry.isDirectory())
 	.map(({ name }) => name);
+
+/** Those in the shape of public templates: services of many kinds, and people who answer. */
+export const TEMPLATE_FOLDERS = ['channel-to-scheduled-youtube', 'form-with-approval', 'sheet-as-queue'];
 
 /** Every workflow file, such as `shorts-to-google-drive/workflow.json`. */
 export const WORKFLOW_FILES = FOLDERS.flatMap((folder) =>

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { tsImport } from 'tsx/esm/api';
 
 export default async function pack() {
-	const { packPackage } = await tsImport('../demo/n8n/package.mts', import.meta.url);
+	const { packPackage } = await tsImport('../realN8n/package.mts', import.meta.url);
 	const folder = await mkdtemp(join(tmpdir(), 'swiftia-packed-'));
 	process.env.PACKED = JSON.stringify(await packPackage(dirname(import.meta.dirname), folder));
 }

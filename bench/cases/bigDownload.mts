@@ -3,8 +3,8 @@ import { type Bench, type Row, simulatorFor } from '../bench.mts';
 import type { Inspector } from '../inspector.mts';
 import { measure } from '../measure.mts';
 import { median } from '../statistics.mts';
-import { chain, type WorkflowNode } from '../../demo/n8n/workflow.mts';
-import { TRIGGER, node, videos } from '../../demo/n8n/nodes.mts';
+import { chain, type WorkflowNode } from '../../realN8n/workflow.mts';
+import { TRIGGER, node, videos } from '../../realN8n/nodes.mts';
 import { videoIds } from '../videoIds.mts';
 
 const MIB = 1024 * 1024;
@@ -28,7 +28,7 @@ export async function bigDownload(bench: Bench, inspector: Inspector): Promise<R
 		});
 	await post('/jobs', { functionName: 'VideoShorts', youtubeVideoId: 'x' });
 	await sleep(50);
-	await post('/render', { id: simulator.jobs[0]!.id, target: 'short_id_1' });
+	await post('/render', { id: simulator.jobs[0]!.id, target: 1 });
 	const { id, url } = simulator.renders[0]!;
 
 	const http = node('Download', 'n8n-nodes-base.httpRequest', 4.2, {

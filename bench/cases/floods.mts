@@ -1,9 +1,9 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
-import { until } from '../../demo/lib/until.mts';
-import { TRIGGER, node } from '../../demo/n8n/nodes.mts';
-import { chain } from '../../demo/n8n/workflow.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { TRIGGER, node } from '../../realN8n/nodes.mts';
+import { chain } from '../../realN8n/workflow.mts';
 import { type Bench, type Row, simulatorFor } from '../bench.mts';
 import { videoIds } from '../videoIds.mts';
 import { waitingWorkflow } from '../workflows/ours.mts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ExecutionStatus } from '../../demo/n8n/execution.mts';
+import type { ExecutionStatus } from '../../realN8n/execution.mts';
 import { type Bench, type Row, simulatorFor } from '../bench.mts';
 import type { Inspector } from '../inspector.mts';
 import { median } from '../statistics.mts';
-import { TRIGGER } from '../../demo/n8n/nodes.mts';
+import { TRIGGER } from '../../realN8n/nodes.mts';
 import { videoIds } from '../videoIds.mts';
 import { waitingWorkflow } from '../workflows/ours.mts';
 

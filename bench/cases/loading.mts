@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { packPackage } from '../../demo/n8n/package.mts';
-import { DEMO_RELEASE, ensureN8n } from '../../demo/n8n/install.mts';
+import { packPackage } from '../../realN8n/package.mts';
+import { DEMO_RELEASE, ensureN8n } from '../../realN8n/install.mts';
 import type { Row } from '../bench.mts';
 import { median } from '../statistics.mts';
 
 const REPOSITORY = join(import.meta.dirname, '../..');
 const MOST_MILLISECONDS = 30;
-const MOST_BYTES = 60_000;
+const MOST_BYTES = 70_000;
 const STARTS = 9;
 
 // In n8n's own Node, with n8n-workflow loaded already, as it is in n8n.
@@ -41,7 +41,7 @@ export async function loading(folder: string): Promise<Row[]> {
 		{
 			...row,
 			figure: 'packed size',
-			target: '<= 60 kB',
+			target: '<= 70 kB',
 			measured: `${(bytes / 1000).toFixed(1)} kB`,
 			met: bytes <= MOST_BYTES,
 		},

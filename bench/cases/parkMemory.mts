@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { DEMO_RELEASE, ensureN8n } from '../../demo/n8n/install.mts';
+import { DEMO_RELEASE, ensureN8n } from '../../realN8n/install.mts';
 import type { Row } from '../bench.mts';
 
 const REPOSITORY = join(import.meta.dirname, '../..');

@@ -2,8 +2,8 @@ import { type Bench, type Row, simulatorFor } from '../bench.mts';
 import type { Inspector } from '../inspector.mts';
 import { measure } from '../measure.mts';
 import { median } from '../statistics.mts';
-import { chain, type WorkflowNode } from '../../demo/n8n/workflow.mts';
-import { TRIGGER, node, videos } from '../../demo/n8n/nodes.mts';
+import { chain, type WorkflowNode } from '../../realN8n/workflow.mts';
+import { TRIGGER, node, videos } from '../../realN8n/nodes.mts';
 import { videoIds } from '../videoIds.mts';
 
 /** What reading many jobs costs n8n in processor time: Job: Get against the HTTP Request node. */

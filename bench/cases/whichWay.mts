@@ -1,8 +1,8 @@
 import { type Given, type Trial, mixedSeconds, runBatch } from '../batch.mts';
 import { makespanRow } from '../batchRows.mts';
 import type { Bench, Row } from '../bench.mts';
-import type { Workflow } from '../../demo/n8n/workflow.mts';
-import { ourWorkflow, parkedWorkflow } from '../workflows/ours.mts';
+import type { Workflow } from '../../realN8n/workflow.mts';
+import { bothParkedWorkflow, ourWorkflow, parkedWorkflow } from '../workflows/ours.mts';
 
 /** Simulated seconds of the jobs. */
 const SHORTEST = 40;
@@ -13,6 +13,7 @@ const SHORTS = 3;
 const WAYS: Record<string, (given: Given) => Workflow[]> = {
 	'Create Job -> Render': (given) => [ourWorkflow(given)],
 	'Create Job -> Wait for Completion (parked) -> Render': (given) => [parkedWorkflow(given)],
+	'the same with Get Many Shorts before Render, both waits parked': (given) => [bothParkedWorkflow(given)],
 	'one parked execution per video': (given) =>
 		given.videoIds.map((videoId) => parkedWorkflow({ ...given, videoIds: [videoId] })),
 };

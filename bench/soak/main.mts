@@ -4,16 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { program } from 'commander';
-import { startQueueSession } from '../../demo/queueSession.mts';
-import { type Scope, runInScope } from '../../demo/lib/scope.mts';
-import { type RunningN8n, startSession } from '../../demo/session.mts';
+import { startQueueSession } from '../../realN8n/queueSession.mts';
+import { type Scope, runInScope } from '../../realN8n/lib/scope.mts';
+import { type RunningN8n, startSession } from '../../realN8n/session.mts';
 import { startSimulator } from '../../simulator/index.mts';
 import { positive } from '../arguments.mts';
+import { FOR_MANY } from '../forMany.mts';
 import { residentMiB, slopePerHour } from './memory.mts';
 import { type SoakResult, verdict } from './verdict.mts';
 import { FAULTS, Soak } from './soak.mts';
 
-const { minutes, timeScale, queue } = program
+const { minutes, timeScale, queue, forMany } = program
 	.name('npm run soak --')
 	.description(
 		'Runs executions with random faults for some minutes and says what was paid for, what hung, and what memory did.',
@@ -21,8 +22,9 @@ const { minutes, timeScale, queue } = program
 	.option('--minutes <number>', 'how long executions are started, in real minutes', positive, 3)
 	.option('--time-scale <factor>', 'simulated seconds per second', positive, 20)
 	.option('--queue', 'n8n in queue mode')
+	.option('--for-many', 'with the settings that docs/scaling.md recommends for many executions')
 	.parse()
-	.opts<{ minutes: number; timeScale: number; queue?: true }>();
+	.opts<{ minutes: number; timeScale: number; queue?: true; forMany?: true }>();
 
 await runInScope(async (scope) => {
 	const folder = await mkdtemp(join(tmpdir(), 'swiftia-soak-'));
@@ -42,9 +44,11 @@ await runInScope(async (scope) => {
 			console.log(`   ${soak.started} executions, ${simulator.ledger.length} paid`);
 		await sleep(Math.max(0, next + 1_000 - Date.now()));
 	}
+	const lastStart = Date.now();
 	const executions = await soak.ended();
 	const result: SoakResult = {
 		executions,
+		tail: (Date.now() - lastStart) / 1000,
 		memory,
 		slope: slopePerHour(memory),
 		log: (await Promise.all(logFiles().map(async (file) => await readFile(file, 'utf8')))).join('\n'),
@@ -59,11 +63,12 @@ async function start(
 	scope: Scope,
 	outputFolder: string,
 ): Promise<{ n8n: RunningN8n; pids: () => number[]; logFiles: () => string[] }> {
+	const options = { outputFolder, environment: forMany && FOR_MANY };
 	if (!queue) {
-		const n8n = await startSession(scope, { outputFolder });
+		const n8n = await startSession(scope, options);
 		return { n8n, pids: () => [n8n.server.pid], logFiles: () => [n8n.server.logFile] };
 	}
-	const n8n = await startQueueSession(scope, { outputFolder });
+	const n8n = await startQueueSession(scope, options);
 	const { stack } = n8n;
 	const pids = () => [stack.main, ...stack.webhooks, ...stack.workers].map(({ pid }) => pid);
 	return { n8n, pids, logFiles: () => stack.logFiles };

@@ -1,7 +1,7 @@
-import type { N8nClient } from '../../demo/n8n/client.mts';
-import type { Execution } from '../../demo/n8n/execution.mts';
-import { TRIGGER, node, videos } from '../../demo/n8n/nodes.mts';
-import { chain } from '../../demo/n8n/workflow.mts';
+import type { N8nClient } from '../../realN8n/client.mts';
+import type { Execution } from '../../realN8n/execution.mts';
+import { TRIGGER, node, videos } from '../../realN8n/nodes.mts';
+import { chain } from '../../realN8n/workflow.mts';
 import type { Fault } from '../../simulator/faults.mts';
 import type { Simulator } from '../../simulator/index.mts';
 
@@ -34,9 +34,10 @@ export class Soak {
 		return new Soak(client, await client.createCredential('Swiftia', 'swiftiaApi', data));
 	}
 
-	/** Starts one execution; every third waits by polling. */
+	/** Starts one execution: of four one polls, one parks for the jobs, one for the renders, and one for both. */
 	async startOne(): Promise<void> {
 		const number = this.started++;
+		const [parksJobs, parksRenders] = [number % 2 === 1, number % 4 >= 2];
 		const ids = Array.from({ length: VIDEOS_EACH }, (_, index) =>
 			`s${number}-${index}`.padEnd(CHARACTERS, '_'),
 		);
@@ -52,12 +53,14 @@ export class Soak {
 				operation: 'create',
 				video: { __rl: true, mode: 'id', value: '={{ $json.videoId }}' },
 				waitForCompletion: true,
-				waitMethod: number % 3 === 0 ? 'polling' : 'webhook',
+				waitMethod: parksJobs ? 'webhook' : 'polling',
 				options: { pollInterval: 1 },
 			}),
+			...(parksRenders ? [swiftia('Shorts', { resource: 'short', operation: 'getAll', limit: 1 })] : []),
 			swiftia('Render', {
 				resource: 'render',
 				operation: 'create',
+				waitMethod: parksRenders ? 'parked' : 'polling',
 				options: { pollInterval: 1, maxShorts: 1 },
 			}),
 		];

@@ -1,11 +1,14 @@
-import type { Execution } from '../../demo/n8n/execution.mts';
+import type { Execution } from '../../realN8n/execution.mts';
 import type { Simulator } from '../../simulator/index.mts';
+import type { BillableCall } from '../../simulator/ledger.mts';
 import type { MemorySample } from './memory.mts';
 import { VIDEOS_EACH } from './soak.mts';
 
 /** What a soak came to. */
 export interface SoakResult {
 	executions: Execution[];
+	/** Seconds from the last start until all had ended. */
+	tail: number;
 	memory: MemorySample[];
 	/** MiB per hour; undefined where it was too short to say. */
 	slope: number | undefined;
@@ -14,13 +17,16 @@ export interface SoakResult {
 
 /** The figures in lines, and whether the promises held; memory is told and not judged. */
 export function verdict(
-	{ executions, memory, slope, log }: SoakResult,
+	{ executions, tail, memory, slope, log }: SoakResult,
 	simulator: Simulator,
 ): { lines: string[]; good: boolean } {
 	const outputs = executions.map((execution) => execution.items('Render'));
-	const paidTwice = simulator.repeated().length;
-	const resumedTwice = executions.filter((execution) => execution.runs('Create').length !== 1).length;
-	const unfinished = executions.filter(({ status }) => status !== 'success').length;
+	const repeated = simulator.repeated();
+	const paidTwice = repeated.length;
+	const resumedTwice = executions.filter((execution) =>
+		['Create', 'Render'].some((name) => execution.runs(name).length > 1),
+	).length;
+	const unfinished = executions.filter(({ status }) => status !== 'success');
 	const wrongCount = outputs.filter((items) => items.length !== VIDEOS_EACH).length;
 	const items = outputs.flat();
 	const errors = items.filter(({ json }) => json.error !== undefined).length;
@@ -30,10 +36,13 @@ export function verdict(
 	const lost = untold.filter(({ kind, request }) => !log.includes(wordsOf(kind, request)));
 	return {
 		lines: [
-			`executions                      ${executions.length}, not ended well: ${unfinished}, wrong number of items: ${wrongCount}`,
+			`executions                      ${executions.length}, not ended well: ${unfinished.length}, wrong number of items: ${wrongCount}`,
+			...unfinished.map((one) => `   ${one.status}: ${one.failure}`),
+			`all had ended                   ${tail.toFixed(0)} s after the last was started`,
 			`requests                        ${simulator.journal.length}`,
 			`jobs and renders paid for       ${simulator.ledger.length}`,
 			`paid twice                      ${paidTwice}`,
+			...repeated.map(inWords),
 			`nodes that ran twice            ${resumedTwice}`,
 			`items with an error             ${errors} of ${items.length}`,
 			`items whose limit passed        ${timedOut}`,
@@ -41,10 +50,17 @@ export function verdict(
 			`memory, first and last sample   ${memory[0]?.mib.toFixed(0)} MiB, ${memory.at(-1)?.mib.toFixed(0)} MiB`,
 			`memory, slope of second half    ${slope === undefined ? 'too short to say' : `${slope.toFixed(0)} MiB per hour`}`,
 		],
-		good: [paidTwice, resumedTwice, unfinished, wrongCount, timedOut, lost.length].every(
+		good: [paidTwice, resumedTwice, unfinished.length, wrongCount, timedOut, lost.length].every(
 			(count) => count === 0,
 		),
 	};
+}
+
+/** What was asked for again, and what was started each time. */
+function inWords(calls: BillableCall[]): string {
+	const [{ kind, request, at }] = calls as [BillableCall];
+	const ids = calls.map((call) => `${call.id} (${((call.at - at) / 1000).toFixed(1)} s)`);
+	return `   ${kind} ${JSON.stringify(request)}: ${ids.join(', ')}`;
 }
 
 /** How the log names what was asked for and got no answer. */

@@ -1,6 +1,6 @@
-import { chain, type Workflow, type WorkflowNode } from '../../demo/n8n/workflow.mts';
+import { chain, type Workflow, type WorkflowNode } from '../../realN8n/workflow.mts';
 import { INTERVALS } from '../bench.mts';
-import { TRIGGER, node, videos } from '../../demo/n8n/nodes.mts';
+import { TRIGGER, node, videos } from '../../realN8n/nodes.mts';
 
 /** What a workflow of ours is made of. */
 export interface OurOptions {
@@ -17,6 +17,17 @@ export function ourWorkflow(options: OurOptions): Workflow {
 /** Create Job -> Wait for Completion -> Render with download: the execution is parked until all jobs have ended. */
 export function parkedWorkflow(options: OurOptions): Workflow {
 	return workflow(options, [createJob('resume'), waitForJobs(options, 'webhook'), renderAll(options)]);
+}
+
+/** Create Job -> Wait for Completion -> Get Many Shorts -> Render with download: parked until all jobs, and then until all renders have ended. */
+export function bothParkedWorkflow(options: OurOptions): Workflow {
+	const [render, parameters] = renderAll(options);
+	return workflow(options, [
+		createJob('resume'),
+		waitForJobs(options, 'webhook'),
+		['Shorts', { resource: 'short', operation: 'getAll', returnAll: true }],
+		[render, { ...parameters, waitMethod: 'parked' }],
+	]);
 }
 
 /** Create Job, waiting -> Render with download, whose wait is parked or polls. */

@@ -10,10 +10,16 @@ export class CredentialDialog {
 		return (await this.area.boundingBox())!;
 	}
 
-	/** Opens it for a new credential of the node whose details are open. */
+	/** Opens it for a new credential of the node whose details are open: by a button where there is none of the type, or from the list. */
 	async create(): Promise<void> {
-		await this.page.getByTestId('node-credentials-select').click();
-		await this.page.getByTestId('node-credentials-select-item-new').click();
+		const first = this.page.getByTestId('node-credentials-empty-state').getByRole('button').first();
+		const list = this.page.getByTestId('node-credentials-select');
+		await first.or(list).first().waitFor();
+		if (await first.isVisible()) await first.click();
+		else {
+			await list.click();
+			await this.page.getByTestId('node-credentials-select-item-new').click();
+		}
 		await this.field('apiKey').waitFor();
 	}
 

@@ -36,6 +36,12 @@ export class NodeDetails {
 		await this.field(parameter).locator('input:not([readonly])').fill(text);
 	}
 
+	/** Writes into a field as a person does, who clicks into it before. */
+	async type(parameter: string, text: string): Promise<void> {
+		await this.field(parameter).locator('input:not([readonly])').click();
+		await this.page.keyboard.insertText(text);
+	}
+
 	/** Turns a switch. */
 	async toggle(parameter: string): Promise<void> {
 		await this.field(parameter).click();
@@ -64,6 +70,12 @@ export class NodeDetails {
 				.waitFor({ state: 'hidden' });
 		}
 		return await entries.allInnerTexts();
+	}
+
+	/** Opens the list of a field that cannot be filled, and tells why. */
+	async listError(parameter: string): Promise<string> {
+		await this.field(parameter).getByTestId('rlc-input').click();
+		return await this.page.getByTestId('rlc-error-container').filter({ visible: true }).innerText();
 	}
 
 	/** Takes an entry of the list that is open. */
@@ -115,9 +127,10 @@ export class NodeDetails {
 		};
 	}
 
-	/** Shows the output as a table, and tells its columns. */
+	/** Shows the output as a table, and tells its columns; the table is drawn after the node's status. */
 	async outputColumns(): Promise<string[]> {
 		await this.output.getByTestId('radio-button-table').click();
+		await this.output.locator('th').first().waitFor();
 		return (await this.output.locator('th').allInnerTexts()).map((name) => name.trim()).filter(Boolean);
 	}
 

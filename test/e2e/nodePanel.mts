@@ -16,10 +16,10 @@ export class NodePanel {
 		await this.area.waitFor();
 	}
 
-	/** Searches, and tells the nodes that are found. */
-	async search(text: string): Promise<string[]> {
+	/** Searches until a node is found, and tells all that are. */
+	async search(text: string, node = text): Promise<string[]> {
 		await this.area.locator('input').fill(text);
-		await this.item(text).waitFor();
+		await this.item(node).waitFor();
 		return await this.names();
 	}
 

@@ -1,4 +1,4 @@
-import { DEMO_LOGIN } from '../../demo/session.mts';
+import { DEMO_LOGIN } from '../../realN8n/session.mts';
 import { RELEASES, World } from '../n8n/world.mts';
 import { launchBrowser } from './browser.mts';
 import { Editor } from './editor.mts';

@@ -1,55 +1,63 @@
-import { Scope } from '../../demo/lib/scope.mts';
-import type { Execution } from '../../demo/n8n/execution.mts';
-import { DEMO_RELEASE } from '../../demo/n8n/install.mts';
-import type { StoredWorkflow, WorkflowNode } from '../../demo/n8n/workflow.mts';
+import { createHash } from 'node:crypto';
+import { readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import axios from 'axios';
+import { Scope } from '../../realN8n/lib/scope.mts';
+import type { Execution } from '../../realN8n/execution.mts';
+import { DEMO_RELEASE } from '../../realN8n/install.mts';
+import type { StoredWorkflow, WorkflowNode } from '../../realN8n/workflow.mts';
 import type { Simulator } from '../../simulator/index.mts';
+import { credentialTypeOf, inputsOf } from '../exampleInputs.mts';
 import { readWorkflow } from '../examples.mts';
-import { GOOGLE_CREDENTIAL, GOOGLE_HOST, Google } from './google.mts';
+import { FormVisitor, type FormLogin } from './formVisitor.mts';
 import { Internet } from './internet/internet.mts';
-import { ChatModel } from './openai.mts';
+import { Services } from './services/index.mts';
 import { World } from './world.mts';
 
 /** The public address of the n8n, so that Swiftia can call it. Nothing is ever sent there. */
-export const PUBLIC_HOST = 'n8n.example.com';
+const PUBLIC_HOST = 'n8n.example.com';
 
 /** Hosts that n8n turns to by itself. */
 const OF_N8N = /^\w+ https:\/\/[a-z-]+\.n8n\.io\//;
 
-type Credentials = NonNullable<WorkflowNode['credentials']>;
+/** Of a browser: n8n takes no click of a robot for an answer. */
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
-/** A real n8n with a public address, and stand-ins for Swiftia, Google and OpenAI at the addresses that the real ones have. */
+const FORM_LOGIN: FormLogin = { username: 'somebody', password: 'a-password' };
+
+/** A file by its name and the SHA-256 of its bytes, in hex. */
+export interface NamedFile {
+	name: string;
+	sha256: string;
+}
+
+/** A real n8n with a public address, and stand-ins for Swiftia and the other services at the addresses that the real ones have. */
 export class ExampleWorld {
 	/** The files that were run. */
 	readonly ran = new Set<string>();
 	private readonly scope = new Scope();
-	private readonly credentials: Credentials = {};
+	private readonly credentials: NonNullable<WorkflowNode['credentials']> = {};
 
 	private constructor(
 		private readonly world: World,
 		private readonly internet: Internet,
-		readonly google: Google,
-		readonly model: ChatModel,
+		readonly services: Services,
 	) {}
 
 	static async start(): Promise<ExampleWorld> {
-		const [internet, google, model] = await Promise.all([
-			Internet.start(),
-			Google.start(),
-			ChatModel.start(),
-		]);
+		const [internet, services] = await Promise.all([Internet.start(), Services.start()]);
 		const environment = { ...internet.environment, WEBHOOK_URL: `https://${PUBLIC_HOST}/` };
 		const world = await World.start(DEMO_RELEASE, { simulator: { jobSeconds: 60 }, environment });
-		const examples = new ExampleWorld(world, internet, google, model);
-		for (const one of [internet, google, model, world]) examples.scope.defer(async () => await one.close());
+		const examples = new ExampleWorld(world, internet, services);
+		for (const one of [internet, services, world]) examples.scope.defer(async () => await one.close());
 
 		await internet.add({ host: PUBLIC_HOST, origin: world.session.server.url });
 		await internet.add({ host: 'app.swiftia.io', origin: world.simulator.url });
-		await internet.add({ host: GOOGLE_HOST, origin: google.origin });
+		await services.join(internet);
 		const data = {
+			...services.credentials,
 			swiftiaApi: { apiKey: world.simulator.key, baseUrl: 'https://app.swiftia.io/api' },
-			googleDriveOAuth2Api: GOOGLE_CREDENTIAL,
-			youTubeOAuth2Api: GOOGLE_CREDENTIAL,
-			openAiApi: { apiKey: 'any', url: model.url },
+			httpBasicAuth: { user: FORM_LOGIN.username, password: FORM_LOGIN.password },
 		};
 		for (const [type, fields] of Object.entries(data)) {
 			examples.credentials[type] = await world.session.client.createCredential(type, type, fields);
@@ -66,35 +74,83 @@ export class ExampleWorld {
 	}
 
 	/** Forgets what the stand-ins saw; the callbacks of jobs reach this n8n. */
-	reset(): void {
+	async reset(): Promise<void> {
 		this.simulator.reset();
 		this.simulator.setWebhooks({ origin: this.world.session.server.url });
-		this.google.uploads.length = 0;
-		this.model.requests.length = 0;
+		this.services.reset();
+		const { outputFolder } = this.world.session;
+		for (const name of await readdir(outputFolder)) await rm(join(outputFolder, name));
 	}
 
-	/** Imports a file as it is; then does what a user does: gives its nodes credentials, and fills in what is asked for. */
-	async import(file: string, fillIn?: (node: WorkflowNode) => void): Promise<StoredWorkflow> {
+	/** Imports a file as it is, and gives its nodes credentials. */
+	async importEmpty(file: string): Promise<StoredWorkflow> {
 		const { client } = this.world.session;
 		const imported = await client.createWorkflow(readWorkflow(file));
 		for (const node of imported.nodes) {
-			const type = credentialOf(node);
+			const type = credentialTypeOf(node);
 			if (type) node.credentials = { [type]: this.credentials[type]! };
-			fillIn?.(node);
 		}
-		this.ran.add(file);
 		return await client.saveNodes(imported, imported.nodes);
+	}
+
+	/** Imports a file; then does what a user does: gives its nodes credentials, and fills in what is asked for. */
+	async import(file: string, triggerUrl = ''): Promise<StoredWorkflow> {
+		const imported = await this.importEmpty(file);
+		const { sheets, feed, publisher } = this.services;
+		const inputs = inputsOf(file, {
+			documentId: sheets.documentId,
+			feedUrl: feed.url,
+			publisherUrl: publisher.url,
+			triggerUrl,
+			folder: this.world.session.outputFolder,
+		});
+		for (const { name, parameters } of imported.nodes) Object.assign(parameters, inputs[name]);
+		this.ran.add(file);
+		return await this.world.session.client.saveNodes(imported, imported.nodes);
+	}
+
+	/** The production URL of a workflow that begins with a Swiftia Trigger. */
+	triggerUrl({ nodes }: StoredWorkflow): string {
+		const { webhookId } = nodes.find(({ type }) => type === 'n8n-nodes-swiftia.swiftiaTrigger')!;
+		return `https://${PUBLIC_HOST}/webhook/${webhookId}/swiftia`;
+	}
+
+	/** Begins a workflow at its trigger, and gives the execution's id. */
+	async begin(workflow: StoredWorkflow): Promise<string> {
+		const trigger = workflow.nodes.find(({ type }) => type.endsWith('Trigger'))!;
+		return await this.world.session.client.run(workflow, trigger.name);
+	}
+
+	/** Waits for the good end of an execution. */
+	async goodEnd(id: string): Promise<Execution> {
+		return await this.world.reaches(id, 'success', 240);
+	}
+
+	/** Waits for the end of an execution, good or bad. */
+	async end(id: string): Promise<Execution> {
+		return await this.world.session.client.waitForEnd(id, { withinMs: 60_000 });
 	}
 
 	/** Runs a workflow from its trigger, to its good end. */
 	async run(workflow: StoredWorkflow): Promise<Execution> {
-		const trigger = workflow.nodes.find(({ type }) => type.endsWith('Trigger'))!;
-		const id = await this.world.session.client.run(workflow, trigger.name);
-		return await this.world.reaches(id, 'success', 240);
+		return await this.goodEnd(await this.begin(workflow));
 	}
 
 	async activate(workflow: StoredWorkflow): Promise<void> {
 		await this.world.session.client.activate(workflow);
+	}
+
+	/** Sends the form that an active workflow begins with, with its user and password or others. */
+	async sendForm(workflow: StoredWorkflow, fields: string[], login = FORM_LOGIN): Promise<FormVisitor> {
+		return await FormVisitor.send(this.world.session.server.url, workflow, fields, login);
+	}
+
+	/** Somebody clicks on a button of the newest message in Slack, once the execution waits for it. */
+	async click(executionId: string, label: string): Promise<void> {
+		await this.world.reaches(executionId, 'waiting');
+		const { pathname, search } = new URL(this.services.slack.button(label));
+		const url = `${this.world.session.server.url}${pathname}${search}`;
+		await axios.get(url, { headers: { 'user-agent': BROWSER }, proxy: false });
 	}
 
 	/** The executions of a workflow that ended well. */
@@ -103,41 +159,45 @@ export class ExampleWorld {
 		return all.filter(({ status }) => status === 'success').length;
 	}
 
-	/** The files that reached Google, and those that were rendered: by title, size and SHA-256, in the same order. */
-	files(): { uploaded: object[]; rendered: object[] } {
+	/** The files that were rendered, under the titles of their shorts. */
+	rendered(): NamedFile[] {
 		const { jobs, renders } = this.simulator;
-		const rendered = renders.map(({ id, jobId, short, size }) => {
-			const { title } = jobs.find((job) => job.id === jobId)!.shorts[short - 1]!;
-			return {
-				title: `${title}.mp4`,
-				mimeType: 'video/mp4',
-				bytes: size,
-				sha256: this.simulator.mp4(id).sha256,
-			};
+		return renders
+			.map(({ id, jobId, short }) => {
+				const { title } = jobs.find((job) => job.id === jobId)!.shorts[short - 1]!;
+				return { name: `${title}.mp4`, sha256: this.simulator.mp4(id).sha256 };
+			})
+			.sort(bySum);
+	}
+
+	/** The files that reached Google; all of them are MP4s. */
+	uploaded(): NamedFile[] {
+		const { uploads } = this.services.google;
+		expect(uploads.map(({ mimeType }) => mimeType)).toEqual(uploads.map(() => 'video/mp4'));
+		return uploads
+			.map(({ service, metadata, sha256 }) => {
+				const { title } = (metadata.snippet ?? {}) as { title?: string };
+				return { name: service === 'drive' ? String(metadata.name) : `${title}.mp4`, sha256 };
+			})
+			.sort(bySum);
+	}
+
+	/** The files that a workflow wrote to disk. */
+	async saved(): Promise<NamedFile[]> {
+		const { outputFolder } = this.world.session;
+		const files = (await readdir(outputFolder)).map(async (name) => {
+			const bytes = await readFile(join(outputFolder, name));
+			return { name, sha256: createHash('sha256').update(bytes).digest('hex') };
 		});
-		const uploaded = this.google.uploads.map(({ service, metadata, mimeType, bytes, sha256 }) => ({
-			title: service === 'drive' ? metadata.name : `${(metadata.snippet as { title: string }).title}.mp4`,
-			mimeType,
-			bytes,
-			sha256,
-		}));
-		return { uploaded: uploaded.sort(bySum), rendered: rendered.sort(bySum) };
+		return (await Promise.all(files)).sort(bySum);
 	}
 
 	/** What the workflows wanted of the internet and nobody was there for. */
 	get strays(): string[] {
-		return [...this.internet.strays.filter((request) => !OF_N8N.test(request)), ...this.google.unknown];
+		return [...this.internet.strays.filter((request) => !OF_N8N.test(request)), ...this.services.unknown];
 	}
 }
 
-function credentialOf({ type, parameters }: WorkflowNode): string | undefined {
-	if (type.startsWith('n8n-nodes-swiftia.')) return 'swiftiaApi';
-	if (type === 'n8n-nodes-base.googleDrive') return 'googleDriveOAuth2Api';
-	if (type === 'n8n-nodes-base.youTube') return 'youTubeOAuth2Api';
-	if (type === '@n8n/n8n-nodes-langchain.lmChatOpenAi') return 'openAiApi';
-	return parameters.nodeCredentialType as string | undefined;
-}
-
-function bySum(a: { sha256: string }, b: { sha256: string }): number {
+function bySum(a: NamedFile, b: NamedFile): number {
 	return a.sha256 < b.sha256 ? -1 : 1;
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Scope } from '../../demo/lib/scope.mts';
-import { ensureN8n } from '../../demo/n8n/install.mts';
-import { TRIGGER, videos } from '../../demo/n8n/nodes.mts';
-import { chain, type StoredWorkflow } from '../../demo/n8n/workflow.mts';
+import { Scope } from '../../realN8n/lib/scope.mts';
+import { ensureN8n } from '../../realN8n/install.mts';
+import { TRIGGER, videos } from '../../realN8n/nodes.mts';
+import { chain, type StoredWorkflow } from '../../realN8n/workflow.mts';
 import { withUnpacked } from '../../scripts/unpacked.mts';
 import { LocalRegistry } from './registry.mts';
 import { RELEASES, World, holds, packedPackage } from './world.mts';

@@ -1,12 +1,12 @@
 // A stand-in for OpenAI's chat completions on loopback: says what the test tells it to, and remembers what it was told.
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
-import { node } from '../../demo/n8n/nodes.mts';
-import type { WorkflowNode } from '../../demo/n8n/workflow.mts';
+import { node } from '../../realN8n/nodes.mts';
+import type { WorkflowNode } from '../../realN8n/workflow.mts';
 import type { World } from './world.mts';
 
 /** A tool as the model is offered it. */
-export interface OfferedTool {
+interface OfferedTool {
 	function: {
 		name: string;
 		description: string;

@@ -1,5 +1,5 @@
-import { node, videos } from '../../demo/n8n/nodes.mts';
-import { type Workflow, type WorkflowNode, loop } from '../../demo/n8n/workflow.mts';
+import { node, videos } from '../../realN8n/nodes.mts';
+import { type Workflow, type WorkflowNode, loop } from '../../realN8n/workflow.mts';
 import { RELEASES, World } from './world.mts';
 
 const SHORTS = 2;
@@ -63,7 +63,7 @@ describe.each(RELEASES)('Renders that are parked for in n8n $version', (release)
 		expect(failed!.map(({ json }) => json.error)).toEqual([expect.stringContaining('No faces found')]);
 	});
 
-	it('they are woken once in each round of Loop Over Items', async () => {
+	it('they are waited for in each round of Loop Over Items', async () => {
 		const nodes = [
 			...videos(...IDS),
 			node('Loop', 'n8n-nodes-base.splitInBatches', 3, { batchSize: 1, options: {} }),

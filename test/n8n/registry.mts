@@ -4,12 +4,12 @@ import axios from 'axios';
 import getPort from 'get-port';
 import { execa } from 'execa';
 import Fastify from 'fastify';
-import { ensureInstalled } from '../../demo/lib/cachedInstall.mts';
-import { childEnvironment } from '../../demo/lib/environment.mts';
-import { spawnTree, stopTree } from '../../demo/lib/processes.mts';
-import type { Scope } from '../../demo/lib/scope.mts';
-import { until } from '../../demo/lib/until.mts';
-import { npm } from '../../demo/n8n/npm.mts';
+import { ensureInstalled } from '../../realN8n/lib/cachedInstall.mts';
+import { childEnvironment } from '../../realN8n/lib/environment.mts';
+import { spawnTree, stopTree } from '../../realN8n/lib/processes.mts';
+import type { Scope } from '../../realN8n/lib/scope.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { npm } from '../../realN8n/npm.mts';
 import { Internet } from './internet/internet.mts';
 import { ANY_HOST } from './internet/messages.mts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import axios from 'axios';
-import { videos } from '../../demo/n8n/nodes.mts';
+import { videos } from '../../realN8n/nodes.mts';
 import type { BillableCall } from '../../simulator/ledger.mts';
 import { RELEASES, World, holds, moment } from './world.mts';
 

@@ -1,18 +1,21 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Scope } from '../../demo/lib/scope.mts';
-import { until } from '../../demo/lib/until.mts';
-import type { Execution, ExecutionStatus } from '../../demo/n8n/execution.mts';
-import { DEMO_RELEASE, type N8nRelease } from '../../demo/n8n/install.mts';
-import { TRIGGER, node } from '../../demo/n8n/nodes.mts';
-import type { PackedPackage } from '../../demo/n8n/package.mts';
-import { type Workflow, type WorkflowNode, chain } from '../../demo/n8n/workflow.mts';
-import { type RunningN8n, type Session, startSession } from '../../demo/session.mts';
+import { Scope } from '../../realN8n/lib/scope.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import type { Execution, ExecutionStatus } from '../../realN8n/execution.mts';
+import { DEMO_RELEASE, type N8nRelease } from '../../realN8n/install.mts';
+import { TRIGGER, node } from '../../realN8n/nodes.mts';
+import type { PackedPackage } from '../../realN8n/package.mts';
+import { type Workflow, type WorkflowNode, chain } from '../../realN8n/workflow.mts';
+import { type RunningN8n, type Session, startSession } from '../../realN8n/session.mts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
 
 /** The n8n releases that the package is tried on. */
 export const RELEASES: N8nRelease[] = [DEMO_RELEASE, { version: '1.123.81', overrides: { xlsx: '0.18.5' } }];
+
+/** Jobs that end when a test says so. */
+const USUAL = { jobSeconds: Infinity, timeScale: 20 };
 
 /** A real n8n with the package in it, and a simulator that can call it. */
 export class World<S extends RunningN8n = Session> {
@@ -22,6 +25,8 @@ export class World<S extends RunningN8n = Session> {
 	protected constructor(
 		readonly session: S,
 		readonly simulator: Simulator,
+		/** What closing it comes to, where the n8n is another's: a scope would end that too. */
+		private readonly end?: () => Promise<void>,
 	) {}
 
 	static async start(
@@ -35,7 +40,7 @@ export class World<S extends RunningN8n = Session> {
 	): Promise<World> {
 		const { environment, withPackage = true } = options;
 		const outputFolder = await mkdtemp(join(tmpdir(), 'swiftia-test-out-'));
-		const simulator = await startSimulator({ jobSeconds: Infinity, timeScale: 20, ...options.simulator });
+		const simulator = await startSimulator({ ...USUAL, ...options.simulator });
 		const scope = new Scope();
 		const packed = packedPackage();
 		const session = await startSession(scope, { release, outputFolder, environment, withPackage, packed });
@@ -43,6 +48,14 @@ export class World<S extends RunningN8n = Session> {
 		world.scope.defer(async () => await scope.close());
 		world.scope.defer(async () => await simulator.close());
 		if (withPackage) await world.addCredential();
+		return world;
+	}
+
+	/** The same n8n with another simulator, and a credential for that. Closing it leaves the n8n. */
+	async beside(simulator: Partial<SimulatorOptions> = {}): Promise<World<S>> {
+		const own = await startSimulator({ ...USUAL, ...simulator });
+		const world = new World(this.session, own, async () => await own.close());
+		await world.addCredential();
 		return world;
 	}
 
@@ -56,7 +69,8 @@ export class World<S extends RunningN8n = Session> {
 	}
 
 	async close(): Promise<void> {
-		await this.scope.close();
+		if (this.end) await this.end();
+		else await this.scope.close();
 	}
 
 	/** A Swiftia node. */
@@ -130,8 +144,8 @@ export function packedPackage(): PackedPackage {
 }
 
 /** Waits until it holds; throws after half a minute, or so many seconds. */
-export async function holds(condition: () => boolean, seconds = 30): Promise<void> {
-	const look = () => condition() || undefined;
+export async function holds(condition: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
+	const look = async () => (await condition()) || undefined;
 	const held = await until(look, { withinMs: seconds * 1000, everyMs: 50 });
 	if (!held) throw new Error(`Not true within ${seconds} s: ${condition}`);
 }

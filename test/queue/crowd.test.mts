@@ -1,11 +1,13 @@
-import { node, videos } from '../../demo/n8n/nodes.mts';
-import { type WorkflowNode, loop } from '../../demo/n8n/workflow.mts';
-import type { Routing } from '../../demo/n8n/queue/loadBalancer.mts';
+import { node, videos } from '../../realN8n/nodes.mts';
+import { type WorkflowNode, loop } from '../../realN8n/workflow.mts';
+import type { Routing } from '../../realN8n/queue/loadBalancer.mts';
 import { QueueWorld, STARTS_WITHIN, videoIds } from './world.mts';
 
 // At five requests a second a look at the jobs of all these executions takes so long that others resume them meanwhile.
 const EXECUTIONS = 6;
 const JOBS = 4;
+/** Longer than an execution polls before it parks again, in seconds. */
+const SECOND_PARK = 45;
 
 describe('Executions that park twice in queue mode, all at once and short of requests', () => {
 	let world: QueueWorld;
@@ -48,7 +50,10 @@ describe('Executions that park twice in queue mode, all at once and short of req
 		async (routing, repeat) => {
 			world.simulator.setWebhooks({ repeat });
 			const workflow = (one: number) =>
-				world.twoWaits(plan(videoIds(`${one}-first`, JOBS), 8), plan(videoIds(`${one}-second`, JOBS), 8));
+				world.twoWaits(
+					plan(videoIds(`${one}-first`, JOBS), 8),
+					plan(videoIds(`${one}-second`, JOBS), SECOND_PARK),
+				);
 			const ids = await Promise.all(
 				Array.from({ length: EXECUTIONS }, async (_, one) => await world.launch(workflow(one))),
 			);
@@ -71,7 +76,7 @@ describe('Executions that park twice in queue mode, all at once and short of req
 		world.simulator.setWebhooks({ repeat: 2 });
 		const rounds = 3;
 		const workflow = (one: number): WorkflowNode[] => [
-			...videos(...plan(videoIds(`${one}-loop`, rounds * 2), 6)),
+			...videos(...plan(videoIds(`${one}-loop`, rounds * 2), SECOND_PARK)),
 			node('Loop', 'n8n-nodes-base.splitInBatches', 3, { batchSize: 2, options: {} }),
 			world.create(),
 			world.wait(),

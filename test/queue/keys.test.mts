@@ -1,4 +1,4 @@
-import { node, videos } from '../../demo/n8n/nodes.mts';
+import { node, videos } from '../../realN8n/nodes.mts';
 import { type Simulator, startSimulator } from '../../simulator/index.mts';
 import { holds } from '../n8n/world.mts';
 import { QueueWorld, STARTS_WITHIN, secondsUntil, videoIds } from './world.mts';
@@ -53,7 +53,7 @@ describe('Keys in queue mode', () => {
 			[true, 'PROCESSING'],
 			[true, 'PROCESSING'],
 		]);
-		expect(await world.logged(/a callback could not be followed up, the wait goes on/)).not.toEqual([]);
+		expect(await world.logged(/a callback could not be processed, the wait continues/)).not.toEqual([]);
 	});
 
 	describe('shared by two workers at one request a second', () => {

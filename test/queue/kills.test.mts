@@ -1,5 +1,5 @@
-import { node, videos } from '../../demo/n8n/nodes.mts';
-import type { WorkflowNode } from '../../demo/n8n/workflow.mts';
+import { node, videos } from '../../realN8n/nodes.mts';
+import type { WorkflowNode } from '../../realN8n/workflow.mts';
 import type { BillableCall } from '../../simulator/ledger.mts';
 import { holds, moment } from '../n8n/world.mts';
 import { ENLISTED, QueueWorld, SOON_MISSED, STARTS_WITHIN, secondsUntil, videoIds } from './world.mts';

@@ -1,5 +1,8 @@
-import { node, videos } from '../../demo/n8n/nodes.mts';
-import type { WorkflowNode } from '../../demo/n8n/workflow.mts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { node, videos } from '../../realN8n/nodes.mts';
+import type { WorkflowNode } from '../../realN8n/workflow.mts';
 import { moment } from '../n8n/world.mts';
 import { ENLISTED, QueueWorld, SOON_MISSED, STARTS_WITHIN, videoIds } from './world.mts';
 
@@ -10,75 +13,93 @@ const SHORTS = 2;
 /** More executions than the two workers have slots. */
 const MANY = 24;
 
-describe('Executions in queue mode that wait for renders, parked', () => {
-	let world: QueueWorld;
-	beforeAll(async () => {
-		const simulator = {
-			timeScale: 1,
-			renderSeconds: RENDER_SECONDS,
-			renderSlots: 1000,
-			shortsPerJob: SHORTS,
-		};
-		world = await QueueWorld.open({ environment: SOON_MISSED, simulator });
-	}, STARTS_WITHIN);
-	afterAll(async () => await world?.close());
-	beforeEach(() => world.simulator.reset());
+const STORAGES = ['database', 'filesystem'];
 
-	function workflow(videoId: string): WorkflowNode[] {
-		world.simulator.planJob({ videoId, seconds: 0 });
-		const shorts = world.swiftia('Shorts', { resource: 'short', operation: 'getAll', returnAll: true });
-		const render = world.swiftia('Render', {
-			resource: 'render',
-			operation: 'create',
-			waitMethod: 'parked',
-			download: true,
+describe.each(STORAGES)(
+	'Executions in queue mode that wait for renders, parked, with files in the %s',
+	(mode) => {
+		let world: QueueWorld;
+		let shared: string;
+		beforeAll(async () => {
+			shared = await mkdtemp(join(tmpdir(), 'swiftia-shared-'));
+			const simulator = {
+				timeScale: 1,
+				renderSeconds: RENDER_SECONDS,
+				renderSlots: 1000,
+				shortsPerJob: SHORTS,
+			};
+			// The workers share one folder, as n8n asks for.
+			const storage = { N8N_DEFAULT_BINARY_DATA_MODE: mode, N8N_STORAGE_PATH: shared };
+			world = await QueueWorld.open({ environment: { ...SOON_MISSED, ...storage }, simulator });
+		}, STARTS_WITHIN);
+		afterAll(async () => {
+			await world?.close();
+			await rm(shared, { recursive: true, force: true });
 		});
-		const create = world.create({ waitForCompletion: true, waitMethod: 'polling' });
-		return [...videos(videoId), create, shorts, render, node('After', 'n8n-nodes-base.noOp', 1, {})];
-	}
+		beforeEach(() => world.simulator.reset());
 
-	/** So many executions, all of them parked before a render has ended. */
-	async function parked(beginning: string, count: number): Promise<string[]> {
-		const ids = await Promise.all(
-			videoIds(beginning, count).map(async (videoId) => await world.launch(workflow(videoId))),
-		);
-		await Promise.all(ids.map(async (id) => await world.reaches(id, 'waiting')));
-		expect(world.simulator.renders.filter(({ status }) => status === 'COMPLETED')).toEqual([]);
-		return ids;
-	}
-
-	/** Each of them ended well after it was woken once, with each MP4 once. */
-	async function wokenOnce(ids: string[]): Promise<void> {
-		for (const id of ids) {
-			const execution = await world.reaches(id, 'success', 200);
-			const items = execution.items('After');
-			expect(items.map(({ json }) => [json.status, json.timedOut])).toEqual(
-				Array(SHORTS).fill(['COMPLETED', false]),
-			);
-			expect(new Set(items.map(({ binary }) => binary?.data?.fileName)).size).toBe(SHORTS);
-			expect([execution.runs('Render').length, execution.runs('After').length]).toEqual([1, 1]);
-			expect(await world.timesQueued(id)).toBe(2);
+		function workflow(videoId: string): WorkflowNode[] {
+			world.simulator.planJob({ videoId, seconds: 0 });
+			const shorts = world.swiftia('Shorts', { resource: 'short', operation: 'getAll', returnAll: true });
+			const render = world.swiftia('Render', {
+				resource: 'render',
+				operation: 'create',
+				waitMethod: 'parked',
+				download: true,
+			});
+			const create = world.create({ waitForCompletion: true, waitMethod: 'polling' });
+			return [...videos(videoId), create, shorts, render, node('After', 'n8n-nodes-base.noOp', 1, {})];
 		}
-		expect(world.simulator.repeated()).toEqual([]);
-		expect(world.simulator.ledger).toHaveLength(ids.length * (1 + SHORTS));
-	}
 
-	it('hold no place of a worker, however many there are', async () => {
-		await wokenOnce(await parked('many', MANY));
-	});
+		/** So many executions, all of them parked before a render has ended. */
+		async function parked(beginning: string, count: number): Promise<string[]> {
+			const ids = await Promise.all(
+				videoIds(beginning, count).map(async (videoId) => await world.launch(workflow(videoId))),
+			);
+			await Promise.all(ids.map(async (id) => await world.reaches(id, 'waiting')));
+			expect(world.simulator.renders.filter(({ status }) => status === 'COMPLETED')).toEqual([]);
+			return ids;
+		}
 
-	it('lose nothing where both workers go, one of which had parked them', async () => {
-		const ids = await parked('workers', 4);
-		await moment(ENLISTED);
-		await Promise.all([...world.stack.workers].map(async (worker) => await world.stack.killWorker(worker)));
-		await Promise.all([world.stack.addWorker(), world.stack.addWorker()]);
-		await wokenOnce(ids);
-	});
+		/** Each of them ended well after it was woken once, with each MP4 once. */
+		async function wokenOnce(ids: string[]): Promise<void> {
+			for (const id of ids) {
+				const execution = await world.reaches(id, 'success', 200);
+				const items = execution.items('After');
+				expect(items.map(({ json }) => [json.status, json.timedOut])).toEqual(
+					Array(SHORTS).fill(['COMPLETED', false]),
+				);
+				expect(new Set(items.map(({ binary }) => binary?.data?.fileName)).size).toBe(SHORTS);
+				expect([execution.runs('Render').length, execution.runs('After').length]).toEqual([1, 1]);
+				expect(await world.timesQueued(id)).toBe(2);
+			}
+			expect(world.simulator.repeated()).toEqual([]);
+			expect(world.simulator.ledger).toHaveLength(ids.length * (1 + SHORTS));
+		}
 
-	it('lose nothing where a webhook process goes', async () => {
-		const ids = await parked('webhook', 4);
-		await world.stack.killWebhook(world.stack.webhooks[0]!);
-		await wokenOnce(ids);
-		await world.stack.addWebhook();
-	});
-});
+		it('hold no place of a worker, however many there are', async () => {
+			await wokenOnce(await parked('many', MANY));
+		});
+
+		it('lose nothing where both workers go, one of which had parked them', async () => {
+			const ids = await parked('workers', 4);
+			await moment(ENLISTED);
+			await Promise.all([...world.stack.workers].map(async (worker) => await world.stack.killWorker(worker)));
+			await Promise.all([world.stack.addWorker(), world.stack.addWorker()]);
+			await wokenOnce(ids);
+		});
+
+		it('lose nothing where the main process goes', async () => {
+			const ids = await parked('main', 4);
+			await world.stack.replaceMain();
+			await wokenOnce(ids);
+		});
+
+		it('lose nothing where a webhook process goes', async () => {
+			const ids = await parked('webhook', 4);
+			await world.stack.killWebhook(world.stack.webhooks[0]!);
+			await wokenOnce(ids);
+			await world.stack.addWebhook();
+		});
+	},
+);

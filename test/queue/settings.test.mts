@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { node, videos } from '../../demo/n8n/nodes.mts';
-import { until } from '../../demo/lib/until.mts';
-import type { Workflow, WorkflowNode } from '../../demo/n8n/workflow.mts';
+import { node, videos } from '../../realN8n/nodes.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import type { Workflow, WorkflowNode } from '../../realN8n/workflow.mts';
 import { holds, moment } from '../n8n/world.mts';
 import { QueueWorld, STARTS_WITHIN, named, videoIds } from './world.mts';
 

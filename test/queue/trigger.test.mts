@@ -1,7 +1,7 @@
 import axios from 'axios';
-import { node } from '../../demo/n8n/nodes.mts';
-import { type StoredWorkflow, chain } from '../../demo/n8n/workflow.mts';
-import { until } from '../../demo/lib/until.mts';
+import { node } from '../../realN8n/nodes.mts';
+import { type StoredWorkflow, chain } from '../../realN8n/workflow.mts';
+import { until } from '../../realN8n/lib/until.mts';
 import { moment } from '../n8n/world.mts';
 import { QueueWorld, STARTS_WITHIN, call, videoIds } from './world.mts';
 

@@ -1,15 +1,17 @@
-import type { Routing } from '../../demo/n8n/queue/loadBalancer.mts';
-import { node, videos } from '../../demo/n8n/nodes.mts';
-import { type WorkflowNode, loop } from '../../demo/n8n/workflow.mts';
-import { holds } from '../n8n/world.mts';
+import type { Routing } from '../../realN8n/queue/loadBalancer.mts';
+import { node, videos } from '../../realN8n/nodes.mts';
+import { type WorkflowNode, loop } from '../../realN8n/workflow.mts';
+import { holds, moment } from '../n8n/world.mts';
 import { QueueWorld, STARTS_WITHIN, videoIds } from './world.mts';
 
 const EXECUTIONS = 4;
 const JOBS = 2;
-/** Longer than a woken execution takes until it has parked again, in milliseconds. */
-const SLOW = 15_000;
+/** Milliseconds of a slow read: two of them take longer than a woken execution until it has parked again. */
+const SLOW = 20_000;
+/** Longer than a woken execution takes until it waits in another node, in milliseconds. */
+const A_MOMENT = 1_000;
 /** In seconds: a claim that n8n did not carry out, one of thirty or so, is made anew after 20 s. */
-const RESUMED_WITHIN = 90;
+const RESUMED_WITHIN = 120;
 
 describe('An execution that parks twice in queue mode', () => {
 	let world: QueueWorld;
@@ -27,22 +29,28 @@ describe('An execution that parks twice in queue mode', () => {
 
 	/**
 	 * Ends all open jobs of parked executions. The process that is the first to read an execution's first job gets it so late that the
-	 * other has woken the execution by then, and it has parked again.
+	 * other has woken the execution by then.
+	 *
+	 * @returns makes that process wait as long for the second job, so that the execution has parked again meanwhile
 	 */
-	async function endWithOneSlowProcess(ids: string[]): Promise<void> {
+	async function endWithOneSlowProcess(ids: string[], delay = SLOW): Promise<() => void> {
 		await Promise.all(ids.map(async (id) => await world.reaches(id, 'waiting')));
 		const open = world.simulator.jobs.filter(({ status }) => status === 'PROCESSING');
 		const count = world.simulator.journal.length;
-		for (const { id } of open.filter(({ videoId }) => videoId.endsWith('00'))) {
-			world.simulator.addFault({ method: 'GET', path: `/api/jobs/${id}`, delay: SLOW });
-		}
+		const slowDown = (position: number) => {
+			for (const { id } of open.filter(({ videoId }) => Number(videoId.slice(-2)) % JOBS === position)) {
+				world.simulator.addFault({ method: 'GET', path: `/api/jobs/${id}`, delay });
+			}
+		};
+		slowDown(0);
 		for (const { id } of open) world.simulator.completeJob(id);
 		await holds(() => world.simulator.journal.length > count);
+		return () => slowDown(1);
 	}
 
 	/** No read is under way any more. */
 	async function readsAreBack(): Promise<void> {
-		await holds(() => world.simulator.journal.every(({ status }) => status !== 0));
+		await holds(() => world.simulator.journal.every(({ status }) => status !== 0), 60);
 	}
 
 	async function endJobs(ids: string[]): Promise<void> {
@@ -59,8 +67,9 @@ describe('An execution that parks twice in queue mode', () => {
 		const ids = await launchAll(EXECUTIONS, workflow);
 		world.simulator.setWebhooks({ repeat });
 		world.stack.balancer.routing = routing;
-		await endWithOneSlowProcess(ids);
+		const slowDownOnceMore = await endWithOneSlowProcess(ids);
 		await holds(() => world.simulator.ledger.length >= EXECUTIONS * JOBS * 2, RESUMED_WITHIN);
+		slowDownOnceMore();
 		await readsAreBack();
 		await endJobs(ids);
 
@@ -75,6 +84,30 @@ describe('An execution that parks twice in queue mode', () => {
 		expect(world.simulator.ledger).toHaveLength(EXECUTIONS * JOBS * 2);
 	});
 
+	it('does not lose a wait of another node, however soon that follows', async () => {
+		const workflow = (one: number): WorkflowNode[] => [
+			...videos(...videoIds(`${one}-other`, 1)),
+			world.create(),
+			world.wait(),
+			node('Approval', 'n8n-nodes-base.wait', 1.1, { resume: 'webhook', options: {} }),
+			node('After', 'n8n-nodes-base.noOp', 1, {}),
+		];
+		// One after the other: both processes are quick then, and the first to come has long resumed it when the other would.
+		for (let one = 0; one < EXECUTIONS; one++) {
+			world.stack.balancer.routing = 'roundRobin';
+			const id = await world.launch(workflow(one));
+			world.stack.balancer.routing = 'mirrored';
+			const hasReached = async () => (await world.reaches(id, 'waiting')).runs('Approval').length === 1;
+			await endWithOneSlowProcess([id], A_MOMENT);
+			await holds(hasReached, RESUMED_WITHIN);
+			await readsAreBack();
+			// Whoever comes too late has come by then.
+			await moment(2 * A_MOMENT);
+			expect(await hasReached()).toBe(true);
+			expect(await world.timesQueued(id)).toBe(2);
+		}
+	});
+
 	it('is woken once for each round of Loop Over Items', async () => {
 		const rounds = 2;
 		const workflow = (one: number): WorkflowNode[] => [
@@ -86,8 +119,9 @@ describe('An execution that parks twice in queue mode', () => {
 		const connections = loop(['Start', 'Videos', 'Each video'], 'Loop', ['Create', 'Wait']);
 		const ids = await launchAll(EXECUTIONS, workflow, { connections });
 		world.stack.balancer.routing = 'mirrored';
-		await endWithOneSlowProcess(ids);
+		const slowDownOnceMore = await endWithOneSlowProcess(ids);
 		await holds(() => world.simulator.ledger.length >= EXECUTIONS * JOBS * rounds, RESUMED_WITHIN);
+		slowDownOnceMore();
 		await readsAreBack();
 		await endJobs(ids);
 

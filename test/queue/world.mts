@@ -2,12 +2,12 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
-import { Scope } from '../../demo/lib/scope.mts';
-import { until } from '../../demo/lib/until.mts';
-import { TRIGGER, node, videos } from '../../demo/n8n/nodes.mts';
-import type { N8nServer } from '../../demo/n8n/server.mts';
-import { type StoredWorkflow, type Workflow, type WorkflowNode, chain } from '../../demo/n8n/workflow.mts';
-import { type QueueSession, startQueueSession } from '../../demo/queueSession.mts';
+import { Scope } from '../../realN8n/lib/scope.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { TRIGGER, node, videos } from '../../realN8n/nodes.mts';
+import type { N8nServer } from '../../realN8n/server.mts';
+import { type StoredWorkflow, type Workflow, type WorkflowNode, chain } from '../../realN8n/workflow.mts';
+import { type QueueSession, startQueueSession } from '../../realN8n/queueSession.mts';
 import { type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
 import { World, packedPackage } from '../n8n/world.mts';
 

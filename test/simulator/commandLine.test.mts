@@ -49,5 +49,5 @@ it('prints where it is and what key it takes, and ends when it is told to', asyn
 it('says what is wrong with an option, and does not start', async () => {
 	const { ended, printed } = await run('--profile', 'g9');
 	expect(await ended).toBe(1);
-	expect(printed()).toMatch(/profile.*g9.*Allowed choices are g1, g2, g3, kb/);
+	expect(printed()).toMatch(/profile.*g9.*Allowed choices are apr2025, g1, g2, g3, kb/);
 });

@@ -36,6 +36,7 @@ it('answer what they are told to, also what is not JSON', async () => {
 it.each([
 	['g1', undefined],
 	['g3', 1],
+	['apr2025', 1],
 ] as const)('refuse for pace as generation %s does', async (profile, retryAfter) => {
 	await pair.simulator.close();
 	pair = await start({ profile });

@@ -21,7 +21,11 @@ describe('The first generation', () => {
 	it('gives shorts under data, with numbers for ids and a transcription', async () => {
 		const { data } = await pair.api.get(`/jobs/${await completedJob(pair)}`);
 		expect(data.cost).toEqual(expect.any(Number));
-		expect(data.data.transcription).toEqual(expect.any(Object));
+		expect(data.data.transcription.segments[0]).toEqual({
+			text: data.data.shorts[0].text,
+			start: expect.any(Number),
+			end: expect.any(Number),
+		});
 		expect(data.data.shorts[0]).toEqual({
 			id: 1,
 			title: expect.any(String),
@@ -33,6 +37,17 @@ describe('The first generation', () => {
 			endId: expect.any(Number),
 			cropFileUrl: expect.stringMatching(/^https:/),
 		});
+	});
+
+	it.each([
+		['Private', 'Private'],
+		[undefined, 'The job failed'],
+	])('says why a job failed, for %s, in an error of its own', async (reason, message) => {
+		const { jobId } = (await pair.api.post('/jobs', JOB)).data;
+		pair.simulator.failJob(jobId, reason);
+		const { data } = await pair.api.get(`/jobs/${jobId}`);
+		expect(data).toMatchObject({ status: 'FAILED', error: { message, code: expect.any(String) } });
+		expect(data).not.toHaveProperty('message');
 	});
 
 	it('gives a failed render as a server error without type', async () => {
@@ -87,6 +102,25 @@ describe('The second generation', () => {
 	});
 });
 
+const NEWEST = [
+	['g3', 'short_id_1'],
+	['apr2025', 1],
+] as const;
+
+describe.each(NEWEST)('Brand presets in %s', (profile, target) => {
+	beforeEach(async () => (pair = await start({ profile })));
+
+	it.each([
+		['brand-house', 200, undefined],
+		['brand-old', 400, 'Selected brand preset is inactive'],
+		['nope', 404, 'Brand preset not found for this organization'],
+	])('takes the brand preset %s with %i', async (brandPresetId, status, message) => {
+		const id = await completedJob(pair);
+		const answer = await pair.api.post('/render', { id, target, brandPresetId });
+		expect([answer.status, answer.data.message]).toEqual([status, message]);
+	});
+});
+
 describe('The third generation', () => {
 	beforeEach(async () => (pair = await start({ profile: 'g3', renderSlots: 1, renderSeconds: 1000 })));
 
@@ -111,16 +145,6 @@ describe('The third generation', () => {
 		const failed = await pair.api.get(`/render/${data.renderId}`);
 		expect([failed.status, failed.data]).toEqual([200, { type: 'error', message: 'Out of memory' }]);
 	});
-
-	it.each([
-		['brand-house', 200, undefined],
-		['brand-old', 400, 'Selected brand preset is inactive'],
-		['nope', 404, 'Brand preset not found for this organization'],
-	])('takes the brand preset %s with %i', async (brandPresetId, status, message) => {
-		const id = await completedJob(pair);
-		const answer = await pair.api.post('/render', { id, target: 'short_id_1', brandPresetId });
-		expect([answer.status, answer.data.message]).toEqual([status, message]);
-	});
 });
 
 describe('The how-to article', () => {
@@ -141,7 +165,7 @@ describe('The how-to article', () => {
 	});
 });
 
-describe.each(['g1', 'g2', 'g3', 'kb'] as const)('Generation %s', (profile) => {
+describe.each(['apr2025', 'g1', 'g2', 'g3', 'kb'] as const)('Generation %s', (profile) => {
 	beforeEach(async () => (pair = await start({ profile })));
 
 	it('finishes a render with the address and the size of its MP4', async () => {

@@ -47,7 +47,7 @@ it('answers 404 to what it does not know', async () => {
 
 it('does not render a job that is not completed', async () => {
 	const { data } = await pair.api.post('/jobs', JOB);
-	const answer = await pair.api.post('/render', { id: data.id, target: 'short_id_1' });
+	const answer = await pair.api.post('/render', { id: data.id, target: 1 });
 	expect(answer.status).toBe(400);
 	expect(pair.simulator.ledger).toHaveLength(1);
 });

@@ -61,11 +61,13 @@ it.each([
 	['g1', 'id', 200],
 	['g3', 'id', 200],
 	['g3', 'jobId', 400],
+	['apr2025', 'id', 200],
+	['apr2025', 'jobId', 400],
 ] as const)('generation %s takes a job named by %s with %i', async (profile, field, status) => {
 	await pair.simulator.close();
 	pair = await start({ profile });
 	const id = await completedJob(pair);
-	const target = profile === 'g1' ? 1 : 'short_id_1';
+	const target = profile === 'g3' ? 'short_id_1' : 1;
 	expect((await pair.api.post('/render', { [field]: id, target })).status).toBe(status);
 });
 

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { childEnvironment } from '../../../demo/lib/environment.mts';
-import { spawnTree, stopTree } from '../../../demo/lib/processes.mts';
+import { childEnvironment } from '../../../realN8n/lib/environment.mts';
+import { spawnTree, stopTree } from '../../../realN8n/lib/processes.mts';
 import type { FromProxy, ToProxy } from './messages.mts';
 
 /** The internet as an n8n under test sees it: hosts that servers on this machine stand for, and nothing else. */
