@@ -25,7 +25,6 @@ export default {
 		'/dist',
 		'/demo',
 		'/realN8n',
-		'/bench',
 		'/docs',
 		'/examples',
 		'/test/e2e',

@@ -1,5 +1,8 @@
 import type { Download, Locator, Page } from 'playwright-core';
 
+/** A run in the editor waits for a job, its renders and their MP4s, on a busy machine; in milliseconds. */
+const LONGEST_RUN = 180_000;
+
 /** The details of a node: its input, its parameters and its output. */
 export class NodeDetails {
 	constructor(private readonly page: Page) {}
@@ -116,7 +119,7 @@ export class NodeDetails {
 
 	/** Waits until the node has run well. */
 	async succeeded(): Promise<void> {
-		await this.output.getByTestId('node-run-status-success').waitFor();
+		await this.output.getByTestId('node-run-status-success').waitFor({ timeout: LONGEST_RUN });
 	}
 
 	/** What the output panel says of an error: the message and the way out. */

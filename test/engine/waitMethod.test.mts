@@ -154,12 +154,11 @@ describe('Automatic', () => {
 it('stops polling when the execution is stopped', async () => {
 	const engine = await world.engine([
 		createJob({ video: VIDEO }),
-		waitForJob({ waitMethod: 'polling', options: { pollInterval: 60 } }),
+		waitForJob({ waitMethod: 'polling', options: { pollInterval: 600 } }),
 	]);
 	const running = engine.execute();
 	await until('the first look', () => reads() > 0);
-	const before = Date.now();
 	engine.stop();
 	await running.catch(() => {});
-	expect(Date.now() - before).toBeLessThan(5000);
+	expect(reads()).toBe(1);
 });
