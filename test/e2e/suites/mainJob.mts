@@ -45,7 +45,7 @@ export function mainJob(shared: () => Stage): void {
 			await canvas.marked('Render shorts', 'success');
 			expect(simulator.deliveries.map(({ status }) => status)).toEqual([200]);
 			await holds(() => simulator.renders.length === 3);
-			await editor.screenshot('docs/screenshots/main-job.png');
+			await editor.screenshotWorkflow('docs/screenshots/main-job.png');
 
 			await canvas.openNode('Wait for job completion');
 			expect(await details.outputColumns()).toEqual(
