@@ -10,7 +10,7 @@ export type Sender = IExecuteFunctions['helpers']['httpRequest'];
 export type WakeResult = Woken | 'gone' | { unreachable: string };
 
 /** What the node answers to a call into its resume webhook. */
-export interface Woken {
+interface Woken {
 	/** Milliseconds to the next call that is worth it. */
 	nextWake?: number;
 	/** The limit of the park that answered, epoch milliseconds. */
