@@ -115,14 +115,13 @@ export function allowed(rate: Rate, signals: RateSignals, now: Now): Rate {
  */
 export function refused(rate: Rate, signals: RateSignals, now: Now, startedAt: number, jitter: number): Rate {
 	const clockAhead = updateClock(rate.clockAhead, signals, now.epoch);
-	const untilFree = Math.max(
-		signals.retryAfter ?? 0,
-		untilReset(clockAhead, signals, now.epoch, LONGEST_BREAK),
-		FIRST_GAP,
-	);
+	const reset = untilReset(clockAhead, signals, now.epoch, LONGEST_BREAK);
+	const untilFree = Math.max(signals.retryAfter ?? 0, reset, FIRST_GAP);
 	const next = { ...rate, inFlight: rate.inFlight - 1, budget: 0, window: 1, clockAhead };
 	if (startedAt <= rate.learnedAt) return closeFor(next, untilFree, now.ticks);
-	const learned = trustLess(next, Math.min(untilFree, LONGEST_BREAK));
+	// Whoever came back at the time named and was refused again came after somebody else: the gap is not to blame.
+	const isOvertaken = rate.refusedInARow > 0 && reset > 0;
+	const learned = isOvertaken ? next : trustLess(next, Math.min(untilFree, LONGEST_BREAK));
 	const away = Math.max(untilFree, learned.gap) * 2 ** Math.min(rate.refusedInARow, 6) * (1 + jitter / 4);
 	return closeFor(
 		{ ...learned, refusedInARow: rate.refusedInARow + 1, learnedAt: now.ticks },
@@ -136,12 +135,16 @@ function closeFor(rate: Rate, milliseconds: number, ticks: number): Rate {
 	return { ...rate, isClosed: true, opensAt };
 }
 
-/** After some successes at a gap, one half-way to the longest that was refused is tried; with each that serves, the refusal counts less. */
+/**
+ * After some successes at a gap, one half-way to the longest that was refused is tried. With each that serves the refusal counts less,
+ * and one of a gap as long as this means nothing any more: somebody else has used up the allowance then.
+ */
 function trustMore(rate: Rate): Rate {
 	if (rate.gap === 0) return rate;
 	const successes = rate.successes + 1;
 	if (successes < rate.patience) return { ...rate, successes };
-	const refusedGap = rate.gap < rate.provenGap ? rate.refusedGap / 2 : rate.refusedGap;
+	const isRefuted = rate.gap < rate.provenGap || rate.gap <= rate.refusedGap;
+	const refusedGap = isRefuted ? rate.refusedGap / 2 : rate.refusedGap;
 	const shorter = (rate.gap + refusedGap) / 2;
 	return {
 		...rate,

@@ -68,12 +68,17 @@ export class LimitedServer {
 	}
 }
 
-/** How one simulation went. */
+/** How one simulation went for a process. */
 export interface Course {
 	/** Ticks at which the calls that were allowed were answered. */
 	answeredAt: number[];
 	refused: number;
 	rate: Rate;
+}
+
+/** A process of n8n with calls to make. */
+interface Process extends Course {
+	waiting: number;
 }
 
 /**
@@ -86,36 +91,63 @@ export function makeCalls(
 	calls: number,
 	{ rate = UNKNOWN_RATE, from = 0, way = (): number => 50 } = {},
 ): Course {
+	return makeCallsTogether(server, [calls], { rates: [rate], from, way })[0]!;
+}
+
+/**
+ * The same by several processes that use one key and know nothing of each other.
+ *
+ * @param jitter 0-1, of a refusal
+ */
+export function makeCallsTogether(
+	server: LimitedServer,
+	calls: number[],
+	{ rates = [] as Rate[], from = 0, way = (): number => 50, jitter = (): number => 0.5 } = {},
+): Course[] {
 	const events: Array<{ at: number; happen: () => void }> = [];
-	const answeredAt: number[] = [];
-	let [now, waiting, refusals] = [from, calls, 0];
-	const begin = () => {
+	const processes = calls.map(
+		(waiting, number): Process => ({
+			waiting,
+			answeredAt: [],
+			refused: 0,
+			rate: rates[number] ?? UNKNOWN_RATE,
+		}),
+	);
+	let now = from;
+	const begin = (process: Process) => {
 		const startedAt = now;
-		rate = started(rate, now);
-		waiting--;
-		events.push({ at: now + way(), happen: () => arrive(startedAt) });
+		process.rate = started(process.rate, now);
+		process.waiting--;
+		events.push({ at: now + way(), happen: () => arrive(process, startedAt) });
 	};
-	const arrive = (startedAt: number) => {
+	const arrive = (process: Process, startedAt: number) => {
 		const answer = server.answer(now);
-		events.push({ at: now + way(), happen: () => learn(startedAt, answer) });
+		events.push({ at: now + way(), happen: () => learn(process, startedAt, answer) });
 	};
-	const learn = (startedAt: number, { status, headers }: ReturnType<LimitedServer['answer']>) => {
+	const learn = (
+		process: Process,
+		startedAt: number,
+		{ status, headers }: ReturnType<LimitedServer['answer']>,
+	) => {
 		const clocks = { ticks: now, epoch: EPOCH + now };
 		const signals = readRateSignals(headers, null, clocks.epoch);
 		if (status === 429) {
-			rate = refused(rate, signals, clocks, startedAt, 0.5);
-			refusals++;
-			waiting++;
+			process.rate = refused(process.rate, signals, clocks, startedAt, jitter());
+			process.refused++;
+			process.waiting++;
 		} else {
-			rate = allowed(rate, signals, clocks);
-			answeredAt.push(now);
+			process.rate = allowed(process.rate, signals, clocks);
+			process.answeredAt.push(now);
 		}
 	};
-	for (let steps = 0; answeredAt.length < calls; steps++) {
+	const startOf = ({ waiting, rate }: Process) => (waiting > 0 ? nextStart(rate, now) : Infinity);
+	const isDone = () => processes.every(({ answeredAt }, number) => answeredAt.length === calls[number]);
+	for (let steps = 0; !isDone(); steps++) {
 		if (steps > MOST_STEPS) throw new Error('It goes on and on');
-		const next = waiting > 0 ? nextStart(rate, now) : Infinity;
+		const [first] = [...processes].sort((one, other) => startOf(one) - startOf(other));
+		const next = startOf(first!);
 		if (next <= now) {
-			begin();
+			begin(first!);
 			continue;
 		}
 		events.sort((one, other) => one.at - other.at);
@@ -123,5 +155,5 @@ export function makeCalls(
 		now = Math.min(next, events[0]?.at ?? Infinity);
 		if (events[0]?.at === now) events.shift()!.happen();
 	}
-	return { answeredAt, refused: refusals, rate };
+	return processes;
 }

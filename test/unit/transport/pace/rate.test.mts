@@ -165,6 +165,11 @@ describe('A gap that is allowed', () => {
 			{ gap: 750, provenGap: 1000, refusedGap: 500, successes: 3 },
 			{ successes: 0, gap: 500, provenGap: 750, refusedGap: 250 },
 		],
+		[
+			'often enough, though as long a one was refused: that counts half',
+			{ gap: 1000, provenGap: 1000, refusedGap: 1000, successes: 3 },
+			{ successes: 0, gap: 750, provenGap: 1000, refusedGap: 500 },
+		],
 		['with more patience', { gap: 1000, provenGap: 1000, successes: 3, patience: 8 }, { successes: 4 }],
 		[
 			'until it is no more than a blink',
@@ -273,6 +278,11 @@ describe('A refusal', () => {
 			refusedInARow: refusedInARow + 1,
 		}),
 	);
+
+	it('in a row does not blame the gap where it names a time: somebody else was there first', () =>
+		expect(
+			refuse({ refusedInARow: 1, gap: 1050, provenGap: 1050 }, { resetAt: EPOCH + T + 700 }),
+		).toMatchObject({ gap: 1050, opensAt: T + 2100, refusedInARow: 2 }));
 
 	it('keeps away at most six times doubled', () =>
 		expect(refuse({ refusedInARow: 7, gap: 20, provenGap: 525 })).toMatchObject({ opensAt: T + 525 * 64 }));
