@@ -1,6 +1,7 @@
 import { START, pass, useFakeTime } from '../fakeTime.mts';
 import { N8n } from '../n8nContext.mts';
 import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
+import { acceptedRender } from '../../../nodes/Swiftia/api/render.js';
 import { deadlineIn } from '../../../nodes/Swiftia/wait/deadline.js';
 import { hasParked, noteParked } from '../../../nodes/Swiftia/wait/executionState.js';
 import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
@@ -35,6 +36,15 @@ describe('Parking', () => {
 			{ second: 1, url, body: { swiftiaWatchdog: 'enlist' } },
 			{ second: 30, url, body: { swiftiaWatchdog: 'look' } },
 		]);
+	});
+
+	it('for renders wakes it at a moment of its own within 15 seconds, and again from shortly before the limit on', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0.4);
+		const renderWait = { itemIndex: 0, simplify: true, failureIsError: false };
+		await park(n8n.execution, [{ ...acceptedRender({ renderId: 'r' }), renderWait }], deadlineIn(1));
+		await pass(60_000);
+		const looks = n8n.arrived.filter(({ body }) => JSON.stringify(body).includes('look'));
+		expect(looks.map(({ second }) => second)).toEqual([12, 50, 53, 56, 59]);
 	});
 
 	it('watches two parks of one execution each by itself', async () => {

@@ -46,9 +46,24 @@ it('gives the records to a call once n8n says that the execution is parked still
 	expect(byId(await call({ askingTakes: 5_000 }))).toEqual(['record a', 'record b']);
 });
 
-it('gives them to nobody where it is not', async () => {
+it('gives them to nobody where it is not, and asks no more for a while', async () => {
 	const { call } = parkOf(10);
 	expect(await call({ standing: 'over' })).toBeUndefined();
+	expect(await call()).toBeUndefined();
+});
+
+it.each([
+	['every 30 seconds where Swiftia calls for each', undefined, [0, 30]],
+	['every 5 seconds where only watchdogs call', START + HOUR, [0, 5, 10, 15, 20, 25, 30]],
+])('reads what nobody named %s, however often it is called', async (_, lastLook, times) => {
+	const monitor = new ParkMonitor<string>(['a', 'b'], START + 2 * HOUR, CLAIM_EXPIRES, lastLook);
+	const reads: number[] = [];
+	const readEnded = async () => void reads.push((Date.now() - START) / 1000);
+	for (let second = 0; second <= 30; second++) {
+		await monitor.answer({ ...CALL, caller: 'watchdog', begunAt: performance.now(), readEnded });
+		await pass(1_000);
+	}
+	expect(reads).toEqual(times);
 });
 
 it('where n8n never answers itself, gives them to a call that is younger than an execution is that parks again', async () => {

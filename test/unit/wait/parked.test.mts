@@ -1,6 +1,12 @@
 import { acceptedRender } from '../../../nodes/Swiftia/api/render.js';
 import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
-import { areRenders, parkKey, readParked, writeParked } from '../../../nodes/Swiftia/wait/parked.js';
+import {
+	areRenders,
+	jobWaitOf,
+	parkKey,
+	readParked,
+	writeParked,
+} from '../../../nodes/Swiftia/wait/parked.js';
 
 const LIMIT = '2027-01-15T09:00:00.000Z';
 
@@ -19,6 +25,14 @@ it('an item without a job keeps its fields beside the reason, to go on with both
 	const items = [{ json: { row: 1 } }];
 	writeParked(items, [{ ...acceptedJob({ jobId: '' }), notStarted: 'no credits' }], LIMIT);
 	expect(items[0]!.json).toMatchObject({ notStarted: 'no credits', input: { row: 1 }, waitUntil: LIMIT });
+});
+
+it.each([
+	['nothing where it is the usual one', { simplify: true, includeTranscription: false }, false],
+	['the API’s own body', { simplify: false, includeTranscription: false }, true],
+	['the transcription', { simplify: true, includeTranscription: true }, true],
+])('a job that is waited for carries how it is put out: %s', (_, output, isCarried) => {
+	expect(jobWaitOf(output)).toEqual(isCarried ? { jobWait: output } : {});
 });
 
 it('what waits is read back in its order, without items that Execute Once left out', () => {

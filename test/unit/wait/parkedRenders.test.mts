@@ -34,6 +34,7 @@ class World {
 	seen: SeenRenders = new Map();
 	/** Bytes that the storage host gives; nothing for a refusal. */
 	file: string | undefined = 'mp4';
+	downloads = 0;
 
 	constructor(private readonly items: ParkedRender[]) {}
 
@@ -48,11 +49,11 @@ class World {
 			redact: (text: string) => text.replaceAll('sk-key', '***'),
 		};
 		const helpers = {
-			httpRequest: async () => ({
-				statusCode: this.file === undefined ? 403 : 200,
-				headers: {},
-				body: { destroy: () => {} },
-			}),
+			httpRequest: async () => {
+				this.downloads++;
+				const statusCode = this.file === undefined ? 403 : 200;
+				return { statusCode, headers: {}, body: { destroy: () => {} } };
+			},
 			prepareBinaryData: async (_: unknown, fileName: string) => ({ data: 'fs', fileName, bytes: 3 }),
 		};
 		const context = { getNode: () => this.node, helpers } as unknown as IWebhookFunctions;
@@ -143,7 +144,23 @@ describe('What goes on', () => {
 	it('has none of a failed render', async () => {
 		const world = new World([parked('a', { binaryPropertyName: 'mp4' })]);
 		world.answers.a = FAILED;
-		expect((await world.itemsAfter('a'))[0]!.binary).toBeUndefined();
+		const [item] = await world.itemsAfter('a');
+		expect(item!.binary).toBeUndefined();
+		expect(item!.json).toMatchObject(FAILED);
+	});
+
+	it('has MP4s only where they are wanted', async () => {
+		const world = new World([parked('a', { binaryPropertyName: 'mp4' }), parked('b')]);
+		Object.assign(world.answers, { a: DONE, b: DONE });
+		await world.itemsAfter('a', 'b');
+		expect(world.downloads).toBe(1);
+	});
+
+	it('has no error where a render that may be one did not fail', async () => {
+		const world = new World([parked('a', { failureIsError: true })]);
+		world.node = { onError: 'continueRegularOutput' };
+		world.answers.a = DONE;
+		expect((await world.itemsAfter('a'))[0]!.json).not.toHaveProperty('error');
 	});
 });
 
@@ -195,6 +212,23 @@ describe('What went wrong', () => {
 		const [item] = await world.itemsAfter('a');
 		expect(item!.json).toMatchObject(json);
 		expect(item!.binary).toBeUndefined();
+	});
+});
+
+describe('The end is near', () => {
+	it.each([
+		['once the newest makes progress', 'b', true],
+		['not while only an older one does', 'a', false],
+	])('%s', async (_, read, isNear) => {
+		const world = new World([parked('a'), parked('b')]);
+		world.answers[read] = { status: 'PROCESSING', progress: 40 };
+		expect(world.call().isNearEnd()).toBe(false);
+		await world.call().readEnded(read);
+		expect(world.call().isNearEnd()).toBe(isNear);
+	});
+
+	it('not where nothing is waited for', () => {
+		expect(new World([]).call().isNearEnd()).toBe(false);
 	});
 });
 
