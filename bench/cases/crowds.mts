@@ -32,8 +32,10 @@ function renderSeconds(count: number): number {
 	return count > 200 ? 300 : 60;
 }
 
-/** Seconds that n8n's own Wait node waits, which parks from 65 on. */
-const WAIT_NODE = 70;
+/** Seconds that n8n's own Wait node waits: it parks from 65 on. */
+function waitNodeSeconds(count: number): number {
+	return Math.max(70, renderSeconds(count));
+}
 
 /** How the executions of a crowd wait: for a render, or by n8n's own Wait node, which tells what n8n itself can do here. */
 type Way = 'parked' | 'polling' | 'Wait node';
@@ -44,12 +46,12 @@ type Start = (scope: Scope, options: SessionOptions) => Promise<RunningN8n>;
 export async function crowds(bench: Bench): Promise<Row[]> {
 	const queue = 'queue mode, two workers of ten slots';
 	const parked = bench.quick ? [3] : [30, 200, 1000];
+	const inWaitNode = bench.quick ? [] : [200, 1000];
 	const inQueueMode = await withCrowds(bench, startQueueSession, FOR_MANY, async (othersWait) => {
 		const rows: Row[] = [];
-		if (!bench.quick) {
-			rows.push(informs(queue, 30, 'polling', await othersWait(30, 'polling')));
-			rows.push(informs(queue, 200, 'Wait node', await othersWait(200, 'Wait node')));
-		}
+		if (!bench.quick) rows.push(informs(queue, 30, 'polling', await othersWait(30, 'polling')));
+		for (const count of inWaitNode)
+			rows.push(informs(queue, count, 'Wait node', await othersWait(count, 'Wait node')));
 		for (const count of parked) rows.push(promises(queue, count, await othersWait(count, 'parked')));
 		return rows;
 	});
@@ -107,7 +109,10 @@ async function othersWait(
 		jobId: await endedJob(simulator),
 		waitMethod: way,
 	});
-	const wait = node('Wait', 'n8n-nodes-base.wait', 1.1, { resume: 'timeInterval', amount: WAIT_NODE });
+	const wait = node('Wait', 'n8n-nodes-base.wait', 1.1, {
+		resume: 'timeInterval',
+		amount: waitNodeSeconds(count),
+	});
 	const waiting = way === 'Wait node' ? wait : { ...render, credentials: { swiftiaApi: credential } };
 	const crowd = await activate(session, [waiting], 'onReceived');
 	const other = await activate(session, [node('Nothing', 'n8n-nodes-base.noOp', 1, {})], 'lastNode');
@@ -121,7 +126,7 @@ async function othersWait(
 		await call(other).catch(() => (calls.failed += 1));
 		calls.seconds.push((Date.now() - begun) / 1000);
 		const haveEnded = simulator.renders.filter(({ status }) => status === 'COMPLETED').length === count;
-		const isOver = way === 'Wait node' ? Date.now() - started > WAIT_NODE * 1000 : haveEnded;
+		const isOver = way === 'Wait node' ? Date.now() - started > waitNodeSeconds(count) * 1000 : haveEnded;
 		if (isOver) end = Math.min(end, Date.now() + GOES_ON_WITHIN * 1000);
 	}
 	return calls;
@@ -189,7 +194,7 @@ function textOf({ seconds, failed }: Calls): string {
 function caseOf(where: string, count: number, way: Way): string {
 	const what =
 		way === 'Wait node'
-			? `in n8n's Wait node for ${WAIT_NODE} s`
+			? `in n8n's Wait node for ${waitNodeSeconds(count)} s`
 			: `for renders of ${renderSeconds(count)} s`;
 	return `${count} executions wait ${what}, ${where}${way === 'Wait node' ? '' : `: ${way}`}`;
 }
