@@ -73,6 +73,14 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
+	/** Pastes nodes onto the canvas, as copied from a web page. */
+	async paste(workflow: string): Promise<void> {
+		await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await this.page.evaluate(async (text) => await navigator.clipboard.writeText(text), workflow);
+		await this.page.keyboard.press('ControlOrMeta+v');
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
 	/** Adds one of a node's actions to the canvas, through the node panel; its details are open afterwards. */
 	async add(node: string, action: string): Promise<void> {
 		await this.panel.open();

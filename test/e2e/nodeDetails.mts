@@ -1,4 +1,5 @@
 import type { Download, Locator, Page } from 'playwright-core';
+import type { Area } from './canvas.mts';
 
 /** A run in the editor waits for a job, its renders and their MP4s, on a busy machine; in milliseconds. */
 const LONGEST_RUN = 180_000;
@@ -17,6 +18,11 @@ export class NodeDetails {
 
 	get output(): Locator {
 		return this.page.getByTestId('output-panel');
+	}
+
+	/** The part of the page that their first lines take, so many pixels high. */
+	async top(height: number): Promise<Area> {
+		return { ...(await this.area.boundingBox())!, height };
 	}
 
 	/** Waits until the form is there. */
