@@ -98,6 +98,11 @@ export class N8nClient extends N8nRest {
 		}
 	}
 
+	/** Deactivates a workflow; in n8n 2. */
+	async deactivate({ id }: StoredWorkflow): Promise<void> {
+		await this.request({ method: 'POST', url: `/workflows/${id}/deactivate` });
+	}
+
 	/** Stops an execution, as the editor's button does. */
 	async stop(id: string): Promise<void> {
 		await this.request({ method: 'POST', url: `/executions/${id}/stop` });

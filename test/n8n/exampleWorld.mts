@@ -36,6 +36,7 @@ export class ExampleWorld {
 	/** The files that were run. */
 	readonly ran = new Set<string>();
 	private readonly scope = new Scope();
+	private readonly active: StoredWorkflow[] = [];
 	private readonly credentials: NonNullable<WorkflowNode['credentials']> = {};
 
 	private constructor(
@@ -73,8 +74,9 @@ export class ExampleWorld {
 		return this.world.simulator;
 	}
 
-	/** Forgets what the stand-ins saw; the callbacks of jobs reach this n8n. */
+	/** Forgets what the stand-ins saw and deactivates what was active; the callbacks of jobs reach this n8n. */
 	async reset(): Promise<void> {
+		for (const workflow of this.active.splice(0)) await this.world.session.client.deactivate(workflow);
 		this.simulator.reset();
 		this.simulator.setWebhooks({ origin: this.world.session.server.url });
 		this.services.reset();
@@ -109,6 +111,13 @@ export class ExampleWorld {
 		return await this.world.session.client.saveNodes(imported, imported.nodes);
 	}
 
+	/** Lets nodes of an imported workflow wait so many minutes at most. */
+	async limitWait(workflow: StoredWorkflow, node: string, minutes: number): Promise<StoredWorkflow> {
+		const limited = workflow.nodes.find(({ name }) => name === node)!;
+		limited.parameters.maxWaitMinutes = minutes;
+		return await this.world.session.client.saveNodes(workflow, workflow.nodes);
+	}
+
 	/** The production URL of a workflow that begins with a Swiftia Trigger. */
 	triggerUrl({ nodes }: StoredWorkflow): string {
 		const { webhookId } = nodes.find(({ type }) => type === 'n8n-nodes-swiftia.swiftiaTrigger')!;
@@ -136,8 +145,10 @@ export class ExampleWorld {
 		return await this.goodEnd(await this.begin(workflow));
 	}
 
+	/** Activates a workflow until the next reset: n8n takes two with the same form for a conflict. */
 	async activate(workflow: StoredWorkflow): Promise<void> {
 		await this.world.session.client.activate(workflow);
+		this.active.push(workflow);
 	}
 
 	/** Sends the form that an active workflow begins with, with its user and password or others. */

@@ -166,6 +166,41 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 		expect(slack().messages).toHaveLength(2);
 	});
 
+	describe('name a short that is not rendered within Max Wait', () => {
+		const RENDER = 'Render each short';
+		/** Whether a render has ended cannot be read. */
+		const hideRenders = () => {
+			const answer = { status: 500, body: { error: 'Trouble' } };
+			world.simulator.addFault({ method: 'GET', path: '/api/render/', times: 'always', answer });
+		};
+
+		it('form-with-approval: in the answer', async () => {
+			const imported = await world.import('form-with-approval/workflow.json');
+			const workflow = await world.limitWait(imported, RENDER, 0.1);
+			await world.activate(workflow);
+			const sent = await world.sendForm(workflow, ['https://youtu.be/dQw4w9WgXcQ', 'Ada']);
+			await holds(() => slack().messages.length === 1, 60);
+			hideRenders();
+			await world.click(sent.executionId, 'Render them');
+			const page = await sent.lastPage();
+			const [short] = world.simulator.jobs[0]!.shorts;
+			expect(page).toContain(`${short!.title}: not rendered within Max Wait`);
+			await world.goodEnd(sent.executionId);
+		});
+
+		it('sheet-as-queue: in the row, with its render', async () => {
+			const { sheets, publisher } = world.services;
+			sheets.fill(COLUMNS, QUEUE.slice(1, 2));
+			hideRenders();
+			const imported = await world.import('sheet-as-queue/workflow.json');
+			await world.run(await world.limitWait(imported, RENDER, 0.1));
+			const { id } = world.simulator.renders[0]!;
+			expect(sheets.rows[0]).toMatchObject({ status: 'failed', tries: 1, links: '' });
+			expect(sheets.rows[0]!.problem).toContain(`was not rendered within Max Wait. Its render is ${id}.`);
+			expect(publisher.posts).toEqual([]);
+		});
+	});
+
 	it('are all run here', () => {
 		expect([...world.ran].map((file) => file.split('/')[0]).sort()).toEqual([...TEMPLATE_FOLDERS].sort());
 	});
