@@ -197,7 +197,7 @@ describe('Automatic', () => {
 		const engine = await onShorts({ waitMethod: 'auto' }, { onError: 'continueRegularOutput' });
 		expect(engine.run?.status).toBe('waiting');
 		expect(way(engine)).toEqual([
-			'Swiftia: waiting parked, because this n8n can wake the execution by itself.',
+			'Swiftia: this wait parks, because this n8n can wake the execution by itself.',
 		]);
 		await ended(engine);
 	});

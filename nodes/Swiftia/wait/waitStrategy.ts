@@ -20,7 +20,7 @@ export interface WaitStrategy {
 
 /** Which way was taken and why, for the user. */
 export function strategyHint({ park, why }: WaitStrategy): string {
-	return `${park ? 'waiting parked' : 'waiting by polling'}, because ${why}`;
+	return `this wait ${park ? 'parks' : 'polls'}, because ${why}`;
 }
 
 /** Why a wait polls that ends before its execution may park again. */
@@ -81,12 +81,12 @@ export async function chooseRenderStrategy(
 	const isOneItem = context.getInputData().length === 1 && !context.getNode().executeOnce;
 	if (hasSeveralPerItem && !(isOneItem && method === 'parked'))
 		return poll(
-			'an item may give several renders, and after a park n8n could not tell which item they come from. To park, add a Get many shorts node before this one',
+			'an item may give several renders, and once parked n8n could not tell which item they come from. To park, add a Get many shorts node before this one',
 		);
 	if (method === 'parked') return { park: true, why: 'the wait method is Parked' };
 	if (failureStops)
 		return poll(
-			'a failed render would have to stop the workflow, which is not possible after a park. To park, set On Error to Continue, or set Wait Method to Parked',
+			'a failed render is to stop the workflow, which a parked node cannot do. To park, set On Error in Settings to Continue, or Wait Method to Parked',
 		);
 	return await chooseRenderStrategyItself(context, left);
 }

@@ -47,7 +47,7 @@ export const renderWaitMethodProperty: INodeProperties = {
 			name: 'Automatic',
 			value: 'auto',
 			description:
-				'Use Parked if each item gives one render and n8n can reach its own address, otherwise Polling',
+				'Use Parked if each item gives one render, On Error is set to Continue, and n8n can reach its own address; otherwise Polling',
 		},
 		{
 			name: 'Parked',
