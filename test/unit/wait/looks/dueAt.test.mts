@@ -21,46 +21,50 @@ function due(
 	return dueAt(track, { interval: 15 * S, spacing: spacing * S, deadline: deadline * S }, standing) / S;
 }
 
-it.each<[string, number, number]>([
-	['at once, where nobody knows when it was started', due({ ...job, since: undefined }), -Infinity],
-	['after the interval, where nothing is known', due(job), 15],
-	['after the interval, where the end is far', due(seen(), { end: 500 }), 115],
-	['at its expected end', due(seen({ kind: 'render' }), { end: 104 }), 104],
-	['half-way to its expected end, if it is a job', due(seen(), { end: 110 }), 105],
-	['at its expected end, if it is a job and near', due(seen(), { end: 102 }), 102],
+it.each<[string, () => number, number]>([
+	['at once, where nobody knows when it was started', () => due({ ...job, since: undefined }), -Infinity],
+	['after the interval, where nothing is known', () => due(job), 15],
+	['after the interval, where the end is far', () => due(seen(), { end: 500 }), 115],
+	['at its expected end', () => due(seen({ kind: 'render' }), { end: 104 }), 104],
+	['half-way to its expected end, if it is a job', () => due(seen(), { end: 110 }), 105],
+	['at its expected end, if it is a job and near', () => due(seen(), { end: 102 }), 102],
 	[
 		'half a request later where the pace has a say, so that the look is not too early',
-		due(seen({ kind: 'render' }), { end: 104, spacing: 2 }),
+		() => due(seen({ kind: 'render' }), { end: 104, spacing: 2 }),
 		105,
 	],
-	['a second after the last look at the earliest', due(seen(), { end: 100.1 }), 101],
-	['a second after the first look that came too early', due(seen({ misses: 1 }), { end: 99 }), 101],
-	['twice as long after each further one', due(seen({ misses: 4 }), { end: 99 }), 108],
-	['after the interval, however many came too early', due(seen({ misses: 99 }), { end: 10 }), 115],
+	['a second after the last look at the earliest', () => due(seen(), { end: 100.1 }), 101],
+	['a second after the first look that came too early', () => due(seen({ misses: 1 }), { end: 99 }), 101],
+	['twice as long after each further one', () => due(seen({ misses: 4 }), { end: 99 }), 108],
+	['after the interval, however many came too early', () => due(seen({ misses: 99 }), { end: 10 }), 115],
 	[
 		'when the pace can serve all, where nothing is known',
-		due({ ...job, lookedAt: 100 * S }, { open: 20, spacing: 2 }),
+		() => due({ ...job, lookedAt: 100 * S }, { open: 20, spacing: 2 }),
 		180,
 	],
-	['before that, where its end is near', due(seen(), { end: 110, open: 20, spacing: 2 }), 111],
-	['half-way to a far end where the pace is slow', due(seen(), { end: 300, open: 20, spacing: 2 }), 200],
+	['before that, where its end is near', () => due(seen(), { end: 110, open: 20, spacing: 2 }), 111],
+	[
+		'half-way to a far end where the pace is slow',
+		() => due(seen(), { end: 300, open: 20, spacing: 2 }),
+		200,
+	],
 	[
 		'not much later than others, though its end is further',
-		due(seen(), { end: 900, open: 20, spacing: 2 }),
+		() => due(seen(), { end: 900, open: 20, spacing: 2 }),
 		220,
 	],
-	['after the interval, at the head of the queue', due(seen({ isQueued: true })), 115],
-	['seldom, behind in the queue', due(seen({ isQueued: true }), { isBehind: true }), 160],
-	['at its expected end, in the queue', due(seen({ isQueued: true }), { end: 130 }), 130],
-	['seldom, in the queue, where its end is far', due(seen({ isQueued: true }), { end: 500 }), 160],
+	['after the interval, at the head of the queue', () => due(seen({ isQueued: true })), 115],
+	['seldom, behind in the queue', () => due(seen({ isQueued: true }), { isBehind: true }), 160],
+	['at its expected end, in the queue', () => due(seen({ isQueued: true }), { end: 130 }), 130],
+	['seldom, in the queue, where its end is far', () => due(seen({ isQueued: true }), { end: 500 }), 160],
 	[
 		'before the time is over, while the pace can still serve all',
-		due(seen({ isQueued: true }), { open: 20, spacing: 2, isBehind: true, deadline: 200 }),
+		() => due(seen({ isQueued: true }), { open: 20, spacing: 2, isBehind: true, deadline: 200 }),
 		159,
 	],
 	[
 		'after the time is over, where it was looked at shortly before',
-		due(seen({ isQueued: true }), { open: 20, spacing: 2, isBehind: true, deadline: 120 }),
+		() => due(seen({ isQueued: true }), { open: 20, spacing: 2, isBehind: true, deadline: 120 }),
 		420,
 	],
-])('A record is due %s', (_, at, expected) => expect(at).toBe(expected));
+])('A record is due %s', (_, at, expected) => expect(at()).toBe(expected));

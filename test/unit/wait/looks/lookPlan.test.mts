@@ -113,6 +113,17 @@ describe('A plan', () => {
 		expect(plan.next(limits, 0, (record) => record === 'second')?.at).toBe(15 * S);
 	});
 
+	it('takes as many renders to be worked on together as there were when one had to wait', () => {
+		const plan = new LookPlan<string>();
+		plan.add('job', { kind: 'job', since: 0 });
+		for (const record of ['ended', 'a', 'b', 'waits']) plan.add(record, { kind: 'render', since: 0 });
+		plan.saw('ended', { status: 'COMPLETED', progress: 100 }, 10 * S);
+		for (const record of ['job', 'a', 'b']) plan.saw(record, { status: 'PROCESSING', progress: 50 }, 20 * S);
+		plan.saw('waits', { status: 'QUEUED', progress: 0 }, 20 * S);
+		// a takes 40 s and ends at 40 s; b had the slot of the one that ended at 10 s and leaves it at 30 s.
+		expect(plan.next(limits, 20 * S, (record) => record === 'waits')?.at).toBe(70 * S);
+	});
+
 	it('forgets what cannot be watched any more', () => {
 		const plan = new LookPlan<string>();
 		plan.add('a', { kind: 'job', since: 0 });
