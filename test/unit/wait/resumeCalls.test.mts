@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { pass, useFakeTime } from '../fakeTime.mts';
 import { type N8n, silence, swiftiaJob } from '../n8nContext.mts';
+import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
+import { deadlineIn } from '../../../nodes/Swiftia/wait/deadline.js';
+import { park } from '../../../nodes/Swiftia/wait/park.js';
+import { resume } from '../../../nodes/Swiftia/wait/resume.js';
 import { answerItself, call, itemsAfter, parkedOn } from './parkedExecution.mts';
 
 // Watchdogs of this process are kept beyond a test, and end at their limit.
@@ -26,6 +30,15 @@ it('the caller is answered before Swiftia is asked', async () => {
 	const { answered, response } = await call(n8n, { jobId: 'a' });
 	expect(answered).toEqual({ status: 200, json: { received: true }, headers: {} });
 	expect(response()).toBeUndefined();
+});
+
+it('a watchdog is answered after the look, or after ten seconds where that takes longer', async () => {
+	const n8n = parkedOnOpen('a');
+	n8n.jobs.a = silence;
+	const { answered } = await call(n8n, LOOK, 9);
+	expect(answered).toEqual({ headers: {} });
+	await pass(1_000);
+	expect(answered).toEqual({ status: 200, json: { received: true }, headers: {} });
 });
 
 describe('What is looked at', () => {
@@ -104,6 +117,20 @@ describe('A result', () => {
 		expect(await itemsAfter(n8n, { jobId: 'a' })).toBeUndefined();
 	});
 
+	it('is offered anew every two seconds, ten times in all, while n8n is too busy to say whether it is', async () => {
+		const n8n = parkedOnOpen('a');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		await answerItself(n8n);
+		n8n.onArrival = (body) => {
+			if (isDeepStrictEqual(body, ENLIST)) throw new Error('timeout');
+			void resume(n8n.call({ body }).context);
+		};
+		expect(await itemsAfter(n8n, { jobId: 'a' }, 29)).toBeUndefined();
+		const asked = n8n.arrived.filter(({ body }) => isDeepStrictEqual(body, ENLIST));
+		expect(asked.map(({ second }) => second)).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20]);
+		expect(n8n.reads).toEqual(['a']);
+	});
+
 	it('is left to the next call where n8n does not answer itself and this one has become old, without another read', async () => {
 		const n8n = parkedOnOpen('a');
 		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
@@ -122,6 +149,30 @@ describe('A result', () => {
 		expect(looks(n8n)).toEqual([expect.objectContaining({ second: 25, body: LOOK })]);
 		expect(await itemsAfter(n8n, LOOK, 0)).toHaveLength(1);
 		expect(n8n.reads).toHaveLength(1);
+	});
+});
+
+describe('The process that parked, where executions run too', () => {
+	const parkedHere = async () => {
+		const n8n = parkedOnOpen('a');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		await park(n8n.execution, [acceptedJob({ jobId: 'a' })], deadlineIn(60));
+		return n8n;
+	};
+
+	it('offers a result again only after three minutes: n8n may keep the resume waiting for its turn', async () => {
+		const n8n = await parkedHere();
+		expect(await itemsAfter(n8n, LOOK)).toHaveLength(1);
+		await pass(177_000);
+		expect(await itemsAfter(n8n, LOOK)).toBeUndefined();
+		await pass(1_000);
+		expect(await itemsAfter(n8n, LOOK)).toHaveLength(1);
+	});
+
+	it('goes on watching once a watchdog has taken the result', async () => {
+		const n8n = await parkedHere();
+		await call(n8n, LOOK, 31);
+		expect(looks(n8n).map(({ second }) => second)).toEqual([30]);
 	});
 });
 
