@@ -136,9 +136,13 @@ describe('Bad input is told before anything is sent', () => {
 		[
 			'a playlist',
 			createJob({ video: { __rl: true, mode: 'url', value: 'https://www.youtube.com/playlist?list=PL1' } }),
-			'not the URL of a YouTube video',
+			'not the URL or the ID of a YouTube video',
 		],
-		['a short id', createJob({ video: { __rl: true, mode: 'id', value: 'abc' } }), 'not a YouTube video ID'],
+		[
+			'a short id',
+			createJob({ video: { __rl: true, mode: 'id', value: 'abc' } }),
+			'not the URL or the ID of a YouTube video',
+		],
 		['no video', createJob({ video: { __rl: true, mode: 'url', value: '={{ "" }}' } }), "'Video' is empty"],
 		[
 			'an end before the start',

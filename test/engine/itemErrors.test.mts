@@ -41,7 +41,7 @@ describe('The error of an item', () => {
 		]);
 		await engine.execute([{ id: 'short', row: 7 }]);
 		expect(engine.json()).toEqual([
-			{ id: 'short', row: 7, error: expect.stringContaining('not a YouTube video ID') },
+			{ id: 'short', row: 7, error: expect.stringContaining('not the URL or the ID of a YouTube video') },
 		]);
 	});
 

@@ -153,7 +153,7 @@ describe('The examples in n8n 2.41.1', () => {
 			expect.arrayContaining([
 				{
 					video: 'https://www.youtube.com/watch?v=misspelled-id',
-					problem: expect.stringContaining('not the URL of a YouTube video'),
+					problem: expect.stringContaining('not the URL or the ID of a YouTube video'),
 				},
 				{ video: 'https://youtu.be/aqz-KE-bpKQ', problem: expect.stringContaining('Private') },
 			]),

@@ -30,7 +30,9 @@ export function forms(shared: () => Stage): void {
 			await editor.details.fill('video', 'https://vimeo.com/1');
 			await editor.details.execute();
 			const { message, description } = await editor.details.error();
-			expect(message).toContain(`'Video' is "https://vimeo.com/1", which is not the URL of a YouTube video`);
+			expect(message).toContain(
+				`'Video' is "https://vimeo.com/1", which is not the URL or the ID of a YouTube video`,
+			);
 			expect(description).toContain('https://youtu.be/dQw4w9WgXcQ');
 			await editor.screenshot('docs/screenshots/bad-input.png');
 			expect(stage.world.simulator.journal).toEqual([]);

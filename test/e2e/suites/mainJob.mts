@@ -58,7 +58,7 @@ export function mainJob(shared: () => Stage): void {
 			);
 			const file = await details.showFiles();
 			expect(await file.innerText()).toContain('video/mp4');
-			await editor.screenshot('docs/screenshots/files.png', await details.top(570));
+			await editor.screenshot('docs/screenshots/files.png', await details.top(566));
 
 			const download = await details.download();
 			expect(download.suggestedFilename()).toMatch(/\.mp4$/);

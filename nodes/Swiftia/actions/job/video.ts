@@ -36,13 +36,8 @@ export function readVideoId(parameters: Parameters): string {
 	const given = parameters.get<string>(videoProperty);
 	const videoId = isVideoId(given) ? given : videoIdOfUrl(given);
 	if (videoId !== undefined) return videoId;
-	throw /[/.:]/.test(given)
-		? badInput(
-				`'Video' is "${given.slice(0, 200)}", which is not the URL of a YouTube video`,
-				'Use a URL such as https://www.youtube.com/watch?v=dQw4w9WgXcQ or https://youtu.be/dQw4w9WgXcQ.',
-			)
-		: badInput(
-				`'Video' is "${given.slice(0, 200)}", which is not a YouTube video ID`,
-				'A video ID has 11 characters: letters, digits, - and _. You can also use the URL of the video.',
-			);
+	throw badInput(
+		`'Video' is "${given.slice(0, 200)}", which is not the URL or the ID of a YouTube video`,
+		'Use a URL such as https://www.youtube.com/watch?v=dQw4w9WgXcQ or https://youtu.be/dQw4w9WgXcQ, or an ID, which has 11 characters: letters, digits, - and _.',
+	);
 }
