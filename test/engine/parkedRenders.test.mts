@@ -212,7 +212,7 @@ describe('Automatic', () => {
 	it('polls where a failed render is to stop the workflow, and says how to park', async () => {
 		const engine = await onShorts({ waitMethod: 'auto' });
 		expect(engine.run?.finished).toBe(true);
-		expect(way(engine)[0]).toContain('set On Error to Continue, or set Wait Method to Parked');
+		expect(way(engine)[0]).toContain('set On Error in Settings to Continue, or Wait Method to Parked');
 	});
 
 	it('polls where this n8n does not reach itself', async () => {
@@ -245,6 +245,18 @@ describe('Render: Wait for Completion', () => {
 				.map(({ status }) => status)
 				.sort(),
 		).toEqual(['COMPLETED', 'COMPLETED', 'FAILED']);
+	});
+
+	it.each([
+		['polls where an MP4 that cannot be had is to stop the workflow', { download: true }, 'error'],
+		['parks where nothing can go wrong with an item', {}, 'waiting'],
+	])('%s, with Wait Method on Automatic', async (_, more, status) => {
+		world.simulator.addFault({ path: '/files/', times: 'always', answer: { status: 403, body: 'no' } });
+		const started = createRender({ jobId: await world.endedJob(), shortId: '1', waitForCompletion: false });
+		const engine = await world.engine([started, waitForRender(more)]);
+		await engine.execute();
+		expect(engine.run?.status).toBe(status);
+		if (status === 'waiting') await ended(engine);
 	});
 });
 

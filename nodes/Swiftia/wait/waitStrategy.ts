@@ -60,8 +60,8 @@ export interface RenderWaitFacts {
 	method: RenderWaitMethod;
 	/** Whether one item may give several renders. */
 	hasSeveralPerItem: boolean;
-	/** Whether a render that fails is to stop the workflow. */
-	failureStops: boolean;
+	/** Whether an error, of a render that fails or an MP4 that cannot be had, is to stop the workflow. */
+	errorStops: boolean;
 	/** Milliseconds of Max Wait that are left to park. */
 	left: number;
 }
@@ -72,7 +72,7 @@ export interface RenderWaitFacts {
  */
 export async function chooseRenderStrategy(
 	context: IExecuteFunctions,
-	{ method, hasSeveralPerItem, failureStops, left }: RenderWaitFacts,
+	{ method, hasSeveralPerItem, errorStops, left }: RenderWaitFacts,
 ): Promise<WaitStrategy> {
 	const poll = (why: string): WaitStrategy => ({ park: false, why });
 	if (isTool(context)) return poll('an AI tool cannot be parked');
@@ -84,9 +84,9 @@ export async function chooseRenderStrategy(
 			'an item may give several renders, and once parked n8n could not tell which item they come from. To park, add a Get many shorts node before this one',
 		);
 	if (method === 'parked') return { park: true, why: 'the wait method is Parked' };
-	if (failureStops)
+	if (errorStops)
 		return poll(
-			'a failed render is to stop the workflow, which a parked node cannot do. To park, set On Error in Settings to Continue, or Wait Method to Parked',
+			'an error is to stop the workflow, which a parked node cannot do. To park, set On Error in Settings to Continue, or Wait Method to Parked',
 		);
 	return await chooseRenderStrategyItself(context, left);
 }

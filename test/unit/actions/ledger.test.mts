@@ -8,15 +8,17 @@ interface Circumstances {
 	kept?: Record<string, unknown>;
 	executionId?: string;
 	runIndex?: number;
+	isTool?: boolean;
 }
 
 /** A ledger in these circumstances, with what it logs. */
-function open({ kept = {}, executionId = 'e1', runIndex = 0 }: Circumstances = {}) {
+function open({ kept = {}, executionId = 'e1', runIndex = 0, isTool = false }: Circumstances = {}) {
 	const logged: string[] = [];
 	const context = {
 		getContext: (type: string) => (type === 'node' ? kept : {}),
 		evaluateExpression: (expression: string) => (expression === '{{ $runIndex }}' ? runIndex : undefined),
 		getExecutionId: () => executionId,
+		getNode: () => ({ type: isTool ? 'n8n-nodes-swiftia.swiftiaTool' : 'n8n-nodes-swiftia.swiftia' }),
 		logger: {
 			info: (text: string) => logged.push(`info: ${text}`),
 			warn: (text: string) => logged.push(`warn: ${text}`),
@@ -73,13 +75,17 @@ describe('Within one run', () => {
 		expect(ledger.started).toBe('');
 	});
 
-	it('takes two requests for the same work for two where both are asked for at once', async () => {
+	it('takes two requests for the same work for two, also while the answer to the first is awaited', async () => {
 		const { ledger } = open();
 		const essence = BODY;
 		const [one, other] = ['a', 'b'].map((webhook) => work({ body: { ...BODY, webhook }, essence }));
-		await ledger.startOnce(one!);
-		await ledger.startOnce(other!);
-		for (const { start } of [one!, other!]) expect(start).toHaveBeenCalledTimes(1);
+		let answer: (id: string) => void = () => {};
+		const start = async () => await new Promise<string>((resolve) => (answer = resolve));
+		const first = ledger.startOnce({ ...one!, start });
+		await new Promise(setImmediate);
+		expect(await ledger.startOnce(other!)).toBe('id1');
+		answer('first');
+		expect(await first).toBe('first');
 	});
 
 	it.each<[string, Partial<PaidWork>]>([
@@ -159,6 +165,13 @@ describe('What was started before', () => {
 		expect(again.start).toHaveBeenCalledTimes(1);
 	});
 
+	it('is by another run of a tool: n8n counts each try of one call as a run', async () => {
+		const kept = await keptAfter(work(), { isTool: true });
+		const again = work();
+		expect(await open({ isTool: true, runIndex: 1, kept }).ledger.startOnce(again)).toBe('id1');
+		expect(again.start).not.toHaveBeenCalled();
+	});
+
 	it('and has FAILED since is of no use to a new execution', async () => {
 		const kept = await keptAfter(work());
 		const again = work({ hasFailed: jest.fn().mockResolvedValue(true), start: async () => 'new' });
@@ -198,6 +211,29 @@ describe('An outcome that nobody knows', () => {
 		const again = work();
 		await expect(ledger.startOnce(again)).rejects.toMatchObject({ kind: 'outcomeUnknown' });
 		expect(again.start).not.toHaveBeenCalled();
+	});
+
+	it.each<[string, Partial<PaidWork>]>([
+		['the same request', {}],
+		['one for the same work', { body: { ...BODY, webhook: 'b' }, essence: BODY }],
+	])(
+		'is not sent again by another run of the node in the same execution, as in a loop: %s',
+		async (_, more) => {
+			const lost = { ...failing(unknown), ...(more.essence && { ...more, body: { ...BODY, webhook: 'a' } }) };
+			const again = work(more);
+			const { ledger } = open({ runIndex: 1, kept: await keptAfter(lost) });
+			await expect(ledger.startOnce(again)).rejects.toMatchObject({ kind: 'outcomeUnknown' });
+			expect(again.start).not.toHaveBeenCalled();
+		},
+	);
+
+	it.each<[string, Partial<PaidWork>, Circumstances]>([
+		['another kind', { kind: 'render' }, {}],
+		['another request', { body: { youtubeVideoId: 'w' } }, {}],
+		['another execution', {}, { executionId: 'e2' }],
+	])('keeps no other run from %s', async (_, more, circumstances) => {
+		const { ledger } = open({ runIndex: 1, kept: await keptAfter(failing(unknown)), ...circumstances });
+		expect(await ledger.startOnce(work(more))).toBe('id1');
 	});
 
 	it('is sent again in a new execution, which somebody has asked for', async () => {

@@ -100,9 +100,9 @@ describe('A wait for renders', () => {
 	const way = async (
 		n8n: N8n,
 		method: RenderWaitMethod,
-		{ several = false, failureStops = false, left = 60_000 } = {},
+		{ several = false, errorStops = false, left = 60_000 } = {},
 	) => {
-		const facts = { method, hasSeveralPerItem: several, failureStops, left };
+		const facts = { method, hasSeveralPerItem: several, errorStops, left };
 		return await chooseRenderStrategy(n8n.execution, facts);
 	};
 
@@ -130,8 +130,8 @@ describe('A wait for renders', () => {
 	});
 
 	it('that fails and is to stop the workflow is parked for by the user’s word only', async () => {
-		expect((await way(running(), 'auto', { failureStops: true })).park).toBe(false);
-		expect((await way(running(), 'parked', { failureStops: true })).park).toBe(true);
+		expect((await way(running(), 'auto', { errorStops: true })).park).toBe(false);
+		expect((await way(running(), 'parked', { errorStops: true })).park).toBe(true);
 	});
 
 	it.each<[string, RegExp, (n8n: N8n) => void, number]>([

@@ -130,7 +130,7 @@ export class RenderBatch {
 
 	private waitPlan(method: RenderWaitMethod, deadline: number) {
 		const hasSeveralPerItem = this.orders.some(({ target }) => 'most' in target && target.most > 1);
-		return { method, hasSeveralPerItem, failureIsError: true, deadline };
+		return { method, hasSeveralPerItem, mayHaveError: true, deadline };
 	}
 
 	/**

@@ -15,20 +15,20 @@ export interface RenderWaitPlan {
 	method: RenderWaitMethod;
 	/** Whether one item may give several renders. */
 	hasSeveralPerItem: boolean;
-	/** Whether a failed render is an error of its item. */
-	failureIsError: boolean;
+	/** Whether a render can end with an error of its item: because it failed, or because its MP4 cannot be had. */
+	mayHaveError: boolean;
 	/** When Max Wait is over, by `ticks`. */
 	deadline: number;
 }
 
 /** Chooses between parking and polling for renders that have not ended, and tells the user which. */
 export async function choosesToPark(run: Run, plan: RenderWaitPlan): Promise<boolean> {
-	const { method, hasSeveralPerItem, failureIsError, deadline } = plan;
-	const failureStops = failureIsError && !run.context.continueOnFail();
+	const { method, hasSeveralPerItem, mayHaveError, deadline } = plan;
+	const errorStops = mayHaveError && !run.context.continueOnFail();
 	const facts = {
 		method,
 		hasSeveralPerItem,
-		failureStops,
+		errorStops,
 		left: leftToPark(run.context, run.begunAt, deadline),
 	};
 	const strategy = await chooseRenderStrategy(run.context, facts);

@@ -67,7 +67,8 @@ export const waitForCompletion: Operation = {
 		const deadline = deadlineIn(limits.minutes);
 		const names = new FileNames([...wantedNamesOf(items).values()]);
 		const known = await readAll(run, watchRenders(run, items, names), deadline);
-		const plan = { method, hasSeveralPerItem: false, failureIsError: false, deadline };
+		const mayHaveError = known.some(({ outcome }) => outcome.binaryPropertyName !== undefined);
+		const plan = { method, hasSeveralPerItem: false, mayHaveError, deadline };
 		const parks = canPark(run, known, deadline) && (await choosesToPark(run, plan));
 		if (parks && (await pollUntilParkable(run, known, limits, deadline)))
 			return await parkRenders(run, known, deadline, false);

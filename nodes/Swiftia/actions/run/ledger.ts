@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../../api/json';
 import { SwiftiaError } from '../../api/swiftiaError';
 import { outcomeUnknown } from '../../transport/messages';
+import { isTool } from '../../wait/waitStrategy';
 
 /** One paid piece of work. */
 export interface PaidWork {
@@ -36,7 +37,8 @@ interface Stored extends IDataObject {
 /**
  * What this node has started and paid for. It lives in the node's context, which survives Retry On Fail and a retry from the
  * executions list; so work that was started once is taken up again instead of paid again. One run starts the same request once,
- * whichever items ask for it; an edited request is new work.
+ * whichever items ask for it; an edited request is new work. A tool of an AI agent does so in one execution: n8n counts each try of one
+ * call as a run.
  */
 export class RunLedger {
 	private readonly entries: Record<string, Entry>;
@@ -54,7 +56,7 @@ export class RunLedger {
 	constructor(private readonly context: IExecuteFunctions) {
 		this.entries = openEntries(context);
 		this.unasked = new Set(Object.keys(this.entries));
-		this.runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0));
+		this.runIndex = isTool(context) ? 0 : Number(context.evaluateExpression('{{ $runIndex }}', 0));
 		this.executionId = context.getExecutionId();
 	}
 
@@ -112,15 +114,26 @@ export class RunLedger {
 
 	private async takeUp(key: string, work: PaidWork): Promise<string | undefined> {
 		const entry = this.entries[key];
-		if (!entry) return undefined;
-		const isOfThisExecution = entry.executionId === this.executionId;
-		if (entry.id === undefined) {
-			if (!isOfThisExecution) return undefined;
+		if (entry?.id === undefined) {
+			if (!this.hasLostAnswer(key, work)) return undefined;
 			throw outcomeUnknown('an earlier try of this execution got no answer', {
 				doing: `start the ${work.kind}`,
 			});
 		}
+		const isOfThisExecution = entry.executionId === this.executionId;
 		return !isOfThisExecution && (await work.hasFailed(entry.id)) ? undefined : entry.id;
+	}
+
+	/** Whether a run of this execution may have started the same work: what a loop sends again would be paid twice. */
+	private hasLostAnswer(own: string, { kind, body, essence }: PaidWork): boolean {
+		return Object.entries(this.entries).some(([key, entry]) => {
+			const [kindOf, , request] = key.split(':');
+			const isSame = request === fingerprint(body) || (essence && entry.essence === fingerprint(essence));
+			const isLost = entry.id === undefined && entry.executionId === this.executionId;
+			// Another request of this run for the same work, perhaps under way, is work of its own.
+			const isBeside = key !== own && (this.asked.has(key) || this.expected.has(key));
+			return isLost && isSame && kindOf === kind && !isBeside;
+		});
 	}
 
 	private async start(key: string, { kind, essence, purpose, start }: PaidWork): Promise<string> {
