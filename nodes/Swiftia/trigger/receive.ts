@@ -4,6 +4,7 @@ import { callbackJobId, readCallback } from '../api/callback';
 import type { JobAnswer } from '../api/job';
 import { type JsonObject, type JsonValue, asObject } from '../api/json';
 import { toVideoId } from '../api/video';
+import { aboutSubject } from '../api/swiftiaError';
 import { SwiftiaClient } from '../transport/client';
 import { readEnded } from '../wait/recheck';
 import { type CallQueue, callQueueOf } from './callQueue';
@@ -76,7 +77,8 @@ async function itemsOf(
 		// What the API gave stays as it is where there is nothing to add.
 		return simplify || Object.keys(query).length > 0 ? items.map((item) => ({ ...item, query })) : items;
 	} catch (error) {
-		context.logger.error(`Swiftia Trigger: a call could not be processed: ${(error as Error).message}`);
+		const { message } = aboutSubject(error, { kind: 'job', id: jobId }) as Error;
+		context.logger.error(`Swiftia Trigger: a call could not be processed: ${message}`);
 	}
 	return [];
 }

@@ -20,11 +20,24 @@ export function parkedUntil(limit: number): Date {
 	return new Date(limit + MARGIN * 1000);
 }
 
-/** Milliseconds, and more for each item: what a last look at all that is open takes. */
+/** Milliseconds, and more for each item: what a last look at all that is open takes, and the resume after it. */
 const LAST_LOOK = { least: 10_000, perItem: 250 };
+/** Milliseconds of that for the resume: n8n is asked before it, for 5 s at most. */
+const RESUME = 6_000;
 
 /**
- * When an execution that is parked for renders is woken a last time, to go on with what is known by then.
+ * When reads and downloads of a parked execution are given up, so that it goes on with what is known before the limit. From the limit on
+ * n8n's own timer has it, with what was known when it parked.
+ *
+ * @param limit the user's limit, epoch milliseconds
+ * @returns epoch milliseconds
+ */
+export function lastReadBefore(limit: number): number {
+	return limit - RESUME;
+}
+
+/**
+ * When a parked execution is woken a last time, to go on with what is known by then.
  *
  * @param limit the user's limit, epoch milliseconds
  */

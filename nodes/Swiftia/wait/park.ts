@@ -42,10 +42,10 @@ export async function park(
 
 /** Swiftia calls when a job ends; when renders do, only looks tell. */
 function whenToWake(waiting: ParkedItem[], limit: number) {
-	if (!waiting.some((one) => 'renderWait' in one)) return { firstWake: FIRST_WAKE };
+	const lastWake = lastWakeBefore(limit, waiting.length);
+	if (!waiting.some((one) => 'renderWait' in one)) return { firstWake: FIRST_WAKE, lastWake };
 	// Executions that parked together are not to wake together.
-	const firstWake = SHORTEST_BREAK * (1 + Math.random() / 2);
-	return { firstWake, lastWake: lastWakeBefore(limit, waiting.length) };
+	return { firstWake: SHORTEST_BREAK * (1 + Math.random() / 2), lastWake };
 }
 
 /**

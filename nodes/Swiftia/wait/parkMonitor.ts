@@ -1,4 +1,6 @@
+import { SwiftiaError } from '../api/swiftiaError';
 import { ticks } from '../transport/clock';
+import type { ParkedRecords } from './parkedRecords';
 import { type ParkStep, nextParkStep } from './parkPlan';
 import {
 	type Caller,
@@ -26,6 +28,9 @@ const BUSY_BREAK = 2_000;
 /** Times that one park is woken anew because of that. */
 const MOST_WAKES = 10;
 
+/** A record that Swiftia has refused to show so often in a row, and for so many milliseconds, is not waited for any more. */
+const REFUSED = { times: 3, lasting: 300_000 };
+
 /** Whether the execution is parked as a call has it: n8n says so, n8n says no, n8n is too busy to say, or it never answers itself. */
 export type Standing = 'parked' | 'over' | 'busy' | 'silent';
 
@@ -36,6 +41,8 @@ export interface ParkCall<A> {
 	begunAt: number;
 	/** Reads a record; undefined while it is open, or where it cannot be read. */
 	readEnded: (id: string) => Promise<A | undefined>;
+	/** What becomes of a record that Swiftia refuses to show for good. */
+	lost: (id: string, message: string) => A;
 	/** Whether the end of the newest record is in sight, as far as it was read. */
 	isNearEnd?: () => boolean;
 	/** Lets be finished what the ends of these records have begun, before the execution goes on. */
@@ -47,26 +54,37 @@ export interface ParkCall<A> {
 /** What a call got: the ended records by ID, for one call only, or when it is worth looking again. Where the time was up, open records are missing. */
 export type ParkAnswer<A> = { ended: ReadonlyMap<string, A> } | { recheckIn: number; recheck: Recheck };
 
+/** What a park waits for: the IDs in the order of the items, whether Swiftia calls for them, and whether something can go on without them. */
+export type ParkFacts = Pick<ParkedRecords<unknown>, 'ids' | 'areCalledFor' | 'haveOutcome'>;
+
+/** The times of a park. */
+export interface ParkTimes {
+	/** The user's limit, epoch milliseconds: n8n ends the wait by the machine's clock. */
+	limit: number;
+	/** When to look a last time and to go on with what is known, epoch milliseconds; where nothing is, n8n's own timer ends the wait. */
+	lastLook: number;
+	/** Milliseconds after which the first resume that n8n did not carry out is offered again. */
+	claimLasts: number;
+}
+
 /** Looks after one park in this process: one look at a time, what has ended is remembered, one call gets the result. */
 export class ParkMonitor<A> {
 	private state: ParkState;
 	private readonly records = new Map<string, A>();
+	/** By ID: how often in a row Swiftia has refused to show a record, and since when, by `ticks`. */
+	private readonly refusals = new Map<string, { times: number; since: number }>();
 	private isRunning = false;
 	private wakes = 0;
 
-	/**
-	 * @param ids what the park waits for, in the order of the items
-	 * @param limit the user's limit, epoch milliseconds: n8n ends the wait by the machine's clock
-	 * @param claimLasts milliseconds after which the first resume that n8n did not carry out is offered again
-	 * @param lastLook where nobody but watchdogs calls: when to look a last time and to go on with what is known, epoch milliseconds
-	 */
-	constructor(
-		ids: readonly string[],
-		private readonly limit: number,
-		claimLasts: number,
-		private readonly lastLook?: number,
-	) {
-		this.state = newPark(ids, lastLook !== undefined, claimLasts);
+	private readonly limit: number;
+	private readonly lastLook: number;
+	private readonly haveOutcome: boolean;
+
+	constructor({ ids, areCalledFor, haveOutcome }: ParkFacts, { limit, lastLook, claimLasts }: ParkTimes) {
+		this.limit = limit;
+		this.lastLook = lastLook;
+		this.haveOutcome = haveOutcome;
+		this.state = newPark(ids, !areCalledFor, claimLasts);
 	}
 
 	/**
@@ -111,7 +129,7 @@ export class ParkMonitor<A> {
 	}
 
 	private get isTimeUp(): boolean {
-		return this.lastLook !== undefined && Date.now() >= this.lastLook;
+		return Date.now() >= this.lastLook && (this.haveOutcome || this.records.size > 0);
 	}
 
 	private async carryOut(
@@ -123,10 +141,24 @@ export class ParkMonitor<A> {
 		else await this.read(step.read, call);
 	}
 
-	private async read(id: string, { readEnded }: ParkCall<A>): Promise<void> {
-		const record = await readEnded(id).catch(() => undefined);
+	private async read(id: string, call: ParkCall<A>): Promise<void> {
+		const record = await this.readOrLose(id, call);
 		if (record !== undefined) this.records.set(id, record);
 		this.state = afterRead(this.state, id, record !== undefined, ticks());
+	}
+
+	private async readOrLose(id: string, { readEnded, lost }: ParkCall<A>): Promise<A | undefined> {
+		try {
+			const record = await readEnded(id);
+			this.refusals.delete(id);
+			return record;
+		} catch (error) {
+			if (!concernsRecord(error)) return undefined;
+			const { times, since } = this.refusals.get(id) ?? { times: 0, since: ticks() };
+			this.refusals.set(id, { times: times + 1, since });
+			const isLost = times + 1 >= REFUSED.times && ticks() - since >= REFUSED.lasting;
+			return isLost ? lost(id, error.message) : undefined;
+		}
 	}
 
 	private async claim({ begunAt, askStanding }: ParkCall<A>): Promise<ParkAnswer<A> | undefined> {
@@ -141,4 +173,9 @@ export class ParkMonitor<A> {
 		const asksAgain = standing === 'busy' && this.wakes++ < MOST_WAKES;
 		return asksAgain ? this.recheckIn(BUSY_BREAK) : undefined;
 	}
+}
+
+/** Whether Swiftia says no to one record, and not to the key, the account or the pace. */
+function concernsRecord(error: unknown): error is SwiftiaError {
+	return error instanceof SwiftiaError && error.kind === 'refused' && !error.concernsAccount;
 }

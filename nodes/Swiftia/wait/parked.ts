@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Job } from '../api/job';
 import type { Render } from '../api/render';
 
@@ -91,6 +91,11 @@ export function readParked(items: Array<{ json: IDataObject }>): ParkedJob[] | P
 /** Whether renders are waited for. */
 export function areRenders(parked: ParkedJob[] | ParkedRender[]): parked is ParkedRender[] {
 	return parked.some((one) => 'renderWait' in one);
+}
+
+/** Whether an item of this node can be an error: n8n goes on with the items of a parked node, whatever they say. */
+export function continuesOnError({ onError, continueOnFail }: INode): boolean {
+	return onError === 'continueErrorOutput' || onError === 'continueRegularOutput' || continueOnFail === true;
 }
 
 /** What goes on in place of an item that has an error: its own fields, and the message beside them. */

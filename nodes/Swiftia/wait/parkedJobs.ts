@@ -6,35 +6,61 @@ import type { SwiftiaClient } from '../transport/client';
 import { type JobOutput, type ParkedJob, errorJson, withoutMarks } from './parked';
 import type { ParkedRecords } from './parkedRecords';
 
+/** A job that has ended, or why it cannot be watched any more. */
+export type EndedJob = JobAnswer | { lost: string };
+
 /** How the jobs of a park are read and put out. */
 export interface ParkedJobsOptions {
 	/** When reading is given up, by `ticks`. */
 	deadline: number;
 	output: JobOutput;
 	hasErrorOutput: boolean;
+	/** Whether n8n takes an item with an error for one. */
+	continuesOnError: boolean;
 }
 
 /** An execution that is parked for jobs: Swiftia calls when they end, so no wake is predicted. */
 export function parkedJobs(
 	parked: ParkedJob[],
 	openClient: () => Promise<SwiftiaClient>,
-	{ deadline, output: { simplify, includeTranscription }, hasErrorOutput }: ParkedJobsOptions,
-): ParkedRecords<JobAnswer> {
+	{
+		deadline,
+		output: { simplify, includeTranscription },
+		hasErrorOutput,
+		continuesOnError,
+	}: ParkedJobsOptions,
+): ParkedRecords<EndedJob> {
+	/** What this call has found open, by ID. */
+	const seen = new Map<string, Job>();
+	const jsonOf = (job: ParkedJob, answer: EndedJob | undefined): IDataObject => {
+		if (job.notStarted !== undefined) return errorJson(job, job.notStarted, hasErrorOutput);
+		if (answer === undefined) return knownJson(job, seen.get(job.jobId));
+		if (!('lost' in answer)) return endedJson(answer, simplify);
+		const known = withoutMarks(job) as unknown as IDataObject;
+		if (continuesOnError) return errorJson({ input: known }, answer.lost, hasErrorOutput);
+		return { ...known, failureReason: answer.lost, timedOut: false };
+	};
 	return {
+		areCalledFor: true,
+		haveOutcome: parked.some(({ status, notStarted }) => notStarted !== undefined || isFinal(status)),
 		ids: [...new Set(parked.filter((job) => isAwaited(job, simplify)).map(({ jobId }) => jobId))],
 		readEnded: async (jobId) => {
 			const known = parked.find((one) => one.jobId === jobId)!;
 			const client = await openClient();
 			const job = await client.getJob(known, { deadline, keepBody: !simplify, includeTranscription });
-			return isFinal(job.record.status) ? job : undefined;
+			if (isFinal(job.record.status)) return job;
+			seen.set(jobId, job.record);
+			return undefined;
 		},
+		lost: (_id, message) => ({ lost: message }),
 		nextWake: () => undefined,
 		itemsOf: (ended) =>
-			parked.map((job, item): INodeExecutionData => {
-				if (job.notStarted !== undefined)
-					return { json: errorJson(job, job.notStarted, hasErrorOutput), pairedItem: { item } };
-				return { json: endedJson(job, ended.get(job.jobId), simplify), pairedItem: { item } };
-			}),
+			parked.map(
+				(job, item): INodeExecutionData => ({
+					json: jsonOf(job, ended.get(job.jobId)),
+					pairedItem: { item },
+				}),
+			),
 	};
 }
 
@@ -43,8 +69,15 @@ function isAwaited({ status, notStarted }: ParkedJob, simplify: boolean): boolea
 	return notStarted === undefined && !(simplify && isFinal(status));
 }
 
-function endedJson(parked: ParkedJob, job: JobAnswer | undefined, simplify: boolean): IDataObject {
-	const record: Job = job?.record ?? withoutMarks(parked);
-	const output = job ? outputOf(job, simplify) : record;
-	return (output === record ? { ...record, timedOut: false } : output) as IDataObject;
+function endedJson(job: JobAnswer, simplify: boolean): IDataObject {
+	const output = outputOf(job, simplify);
+	return (output === job.record ? { ...job.record, timedOut: false } : output) as IDataObject;
+}
+
+/** One that had ended before, or has not until Max Wait. */
+function knownJson(parked: ParkedJob, seen: Job | undefined): IDataObject {
+	const record: Job = seen ?? withoutMarks(parked);
+	if (isFinal(record.status)) return { ...record, timedOut: false } as unknown as IDataObject;
+	const { waitUntil } = parked;
+	return { ...record, timedOut: true, waitUntil } as unknown as IDataObject;
 }

@@ -4,8 +4,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 export interface ParkedRecords<A> {
 	/** IDs of what is waited for, each once, in the order of the items. */
 	readonly ids: string[];
+	/** Whether Swiftia calls when one ends; otherwise only looks tell. */
+	readonly areCalledFor: boolean;
+	/** Whether there is something to go on with even before one has ended. */
+	readonly haveOutcome: boolean;
 	/** Reads one, and begins what its end calls for; undefined while it has not ended. */
 	readEnded: (id: string) => Promise<A | undefined>;
+	/** What becomes of one that Swiftia says again and again it does not have. */
+	lost: (id: string, message: string) => A;
 	/** Whether the end of the newest is in sight, as far as it was read. */
 	isNearEnd?: () => boolean;
 	/** Lets that be finished before the execution goes on. */

@@ -9,7 +9,7 @@ import { limitConcurrency } from '../transport/limitConcurrency';
 import { expectedEnds } from './looks/expectedEnds';
 import { type Track, looked } from './looks/track';
 import { wakeIn } from './looks/wakeIn';
-import { type ParkedRender, errorJson, withoutMarks } from './parked';
+import { type ParkedRender, continuesOnError, errorJson, withoutMarks } from './parked';
 import type { ParkedRecords } from './parkedRecords';
 
 /** What came of taking an MP4. */
@@ -24,6 +24,8 @@ export interface EndedRender {
 	/** Its MP4, which is being taken. */
 	taking: Promise<void>;
 	taken: TakenFile;
+	/** Why it cannot be watched any more. */
+	lost?: string;
 }
 
 /** MP4s of one park that are taken at the same time. */
@@ -42,6 +44,8 @@ export interface ParkedRendersOptions {
 
 /** An execution that is parked for renders. Nobody calls when they end, so the next wake is predicted. */
 export class ParkedRenders implements ParkedRecords<EndedRender> {
+	readonly areCalledFor = false;
+	readonly haveOutcome = true;
 	readonly ids: string[];
 	/** The first render that this call found open, which is the newest. */
 	private open: Track | undefined;
@@ -64,6 +68,12 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		if (isFinal(answer.record.status)) return this.endedRender(answer);
 		this.note(known, answer.record);
 		return undefined;
+	};
+
+	readonly lost = (renderId: string, message: string): EndedRender => {
+		const known = this.parked.find((one) => one.renderId === renderId)!;
+		const record: Render = this.options.seen.get(renderId)?.record ?? withoutMarks(known);
+		return { answer: { record }, taking: Promise.resolve(), taken: {}, lost: message };
 	};
 
 	/** Where the newest makes progress, all that were started before it have had their turn. */
@@ -116,16 +126,15 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 
 	private outcomeOf(parked: ParkedRender, ended: EndedRender | undefined): INodeExecutionData {
 		const { notStarted, renderWait } = parked;
-		const { onError } = this.context.getNode();
-		const hasErrorOutput = onError === 'continueErrorOutput';
+		const hasErrorOutput = this.context.getNode().onError === 'continueErrorOutput';
 		if (notStarted !== undefined) return { json: errorJson(parked, notStarted, hasErrorOutput) };
 		const lastSeen = this.options.seen.get(parked.renderId)?.record;
 		const record: Render = ended?.answer.record ?? lastSeen ?? withoutMarks(parked);
-		const failure = ended?.taken.notDownloaded ?? (renderWait.failureIsError ? failureOf(record) : undefined);
-		// n8n goes on with the items of a parked node, whatever they say: only where it continues on error can one be an error.
-		const continues =
-			hasErrorOutput || onError === 'continueRegularOutput' || this.context.getNode().continueOnFail;
-		if (failure !== undefined && continues) {
+		const failure =
+			ended?.lost ??
+			ended?.taken.notDownloaded ??
+			(renderWait.failureIsError ? failureOf(record) : undefined);
+		if (failure !== undefined && continuesOnError(this.context.getNode())) {
 			const error = `${failure} [item ${renderWait.itemIndex}]`;
 			return { json: errorJson(parked, error, hasErrorOutput) };
 		}

@@ -1,9 +1,15 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { JobAnswer } from '../api/job';
 import { SwiftiaClient } from '../transport/client';
 import { ticksAt } from '../transport/clock';
-import { type JobOutput, type ParkedJob, type ParkedRender, USUAL_JOB_OUTPUT } from './parked';
-import { parkedJobs } from './parkedJobs';
+import { lastReadBefore } from './deadline';
+import {
+	type JobOutput,
+	type ParkedJob,
+	type ParkedRender,
+	USUAL_JOB_OUTPUT,
+	continuesOnError,
+} from './parked';
+import { type EndedJob, parkedJobs } from './parkedJobs';
 import type { ParkedRecords } from './parkedRecords';
 import { type EndedRender, ParkedRenders, type SeenRenders } from './parkedRenders';
 import { warnOfCall } from './resumeWebhook';
@@ -33,11 +39,12 @@ export function jobsOf(
 	context: IWebhookFunctions,
 	parked: ParkedJob[],
 	{ limit }: WatchedPark,
-): ParkedRecords<JobAnswer> {
+): ParkedRecords<EndedJob> {
 	return parkedJobs(parked, clientOf(context), {
-		deadline: ticksAt(limit),
+		deadline: ticksAt(lastReadBefore(limit)),
 		output: jobOutputOf(context, parked),
 		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
+		continuesOnError: continuesOnError(context.getNode()),
 	});
 }
 
@@ -61,5 +68,6 @@ export function rendersOf(
 ): ParkedRecords<EndedRender> {
 	const seen = seenRenders.get(key) ?? (new Map() as SeenRenders);
 	seenRenders.set(key, seen);
-	return new ParkedRenders(context, parked, clientOf(context), { deadline: ticksAt(limit), seen });
+	const deadline = ticksAt(lastReadBefore(limit));
+	return new ParkedRenders(context, parked, clientOf(context), { deadline, seen });
 }

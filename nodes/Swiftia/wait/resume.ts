@@ -95,7 +95,7 @@ async function followUp(context: IWebhookFunctions, call: Call): Promise<Followe
 		key: parkKey(context.getExecutionId(), waitUntil),
 		url: resumeWebhookUrl(context),
 		limit,
-		lastWake: areRenders(parked) ? lastWakeBefore(limit, parked.length) : undefined,
+		lastWake: lastWakeBefore(limit, parked.length),
 	};
 	// Whatever process answers a call watches the park too: the one that parked may be gone.
 	const send = context.helpers.httpRequest;
@@ -123,11 +123,11 @@ async function follow<A>(
 	askStanding: () => Promise<Standing>,
 ): Promise<Followed> {
 	const { key } = park;
-	const { ids, readEnded, isNearEnd, finish } = records;
-	const monitor = monitorOf<A>(park, ids);
-	let caller = callerOf(body, ids);
+	const { readEnded, lost, isNearEnd, finish } = records;
+	const monitor = monitorOf(park, records);
+	let caller = callerOf(body, records.ids);
 	for (;;) {
-		const answer = await monitor.answer({ caller, begunAt, readEnded, isNearEnd, finish, askStanding });
+		const answer = await monitor.answer({ caller, begunAt, readEnded, lost, isNearEnd, finish, askStanding });
 		if (answer && 'ended' in answer) {
 			// Where n8n did not carry the resume out, as when its database was busy, the next call finds the execution waiting still.
 			const response = { noWebhookResponse: true, workflowData: [records.itemsOf(answer.ended)] };
@@ -135,7 +135,7 @@ async function follow<A>(
 		}
 		if (!answer || hasAnswered(park.url)) return { key, nextWake: records.nextWake(), again: answer };
 		// Where n8n does not answer itself nobody would come to look again.
-		await pause(answer.recheckIn);
+		await pause(Math.min(answer.recheckIn, park.limit - Date.now()));
 		caller = { recheck: answer.recheck };
 	}
 }
@@ -158,10 +158,10 @@ function forget(key: string): () => void {
 	};
 }
 
-function monitorOf<A>({ key, limit, lastWake }: WatchedPark, ids: string[]): ParkMonitor<A> {
+function monitorOf<A>({ key, limit, lastWake }: WatchedPark, records: ParkedRecords<A>): ParkMonitor<A> {
 	const known = monitors.get(key) as ParkMonitor<A> | undefined;
 	const claimLasts = isParkedHere(key) ? OWN_CLAIM_EXPIRES : CLAIM_EXPIRES;
-	const monitor = known ?? new ParkMonitor<A>(ids, limit, claimLasts, lastWake);
+	const monitor = known ?? new ParkMonitor<A>(records, { limit, lastLook: lastWake, claimLasts });
 	monitors.set(key, monitor);
 	return monitor;
 }

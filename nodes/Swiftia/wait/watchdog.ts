@@ -30,8 +30,8 @@ export interface WatchedPark {
 	url: string;
 	/** When the user's limit passes, epoch milliseconds: n8n ends the wait by the machine's clock. */
 	limit: number;
-	/** When the execution is woken a last time, to go on with what is known, epoch milliseconds; missing where n8n's own timer does that. */
-	lastWake?: number;
+	/** When the execution is woken a last time, to go on with what is known, epoch milliseconds. */
+	lastWake: number;
 	/** Milliseconds from parking to the first wake; missing in a process that did not park it and only stands by. */
 	firstWake?: number;
 }
@@ -112,7 +112,7 @@ function isStandby({ park }: Watch): boolean {
 
 function wakeAfter({ park }: Watch, milliseconds: number): void {
 	const now = Date.now();
-	const { limit, lastWake = limit } = park;
+	const { limit, lastWake } = park;
 	const most = now < lastWake ? lastWake - now : Math.min(LAST_BREAK, limit - now);
 	schedule.set(park.key, ticks() + Math.min(milliseconds, most));
 }
@@ -120,7 +120,7 @@ function wakeAfter({ park }: Watch, milliseconds: number): void {
 async function wakeNow(key: string): Promise<void> {
 	const one = watches.get(key);
 	if (!one) return;
-	const { url, limit, lastWake = limit } = one.park;
+	const { url, limit, lastWake } = one.park;
 	if (Date.now() >= limit || one.isLeaving) return end(key);
 	// The last one before the limit waits for nobody.
 	const isLast = Date.now() >= lastWake;

@@ -16,11 +16,15 @@ describe.each([-HOUR, HOUR])('A clock that jumps by %d ms', (jump) => {
 
 	/** A park for one record, and calls that name it. */
 	function park(readEnded: () => Promise<string | undefined>) {
-		const monitor = new ParkMonitor<string>(['a'], Date.now() + 3 * HOUR, CLAIM_EXPIRES);
+		const monitor = new ParkMonitor<string>(
+			{ ids: ['a'], areCalledFor: true, haveOutcome: false },
+			{ limit: Date.now() + 3 * HOUR, lastLook: Date.now() + 3 * HOUR, claimLasts: CLAIM_EXPIRES },
+		);
 		const call: ParkCall<string> = {
 			caller: { id: 'a' },
 			begunAt: ticks(),
 			readEnded,
+			lost: () => 'lost',
 			askStanding: async () => 'parked',
 		};
 		return async (more: Partial<typeof call> = {}) =>

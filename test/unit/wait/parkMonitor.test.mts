@@ -1,3 +1,4 @@
+import { SwiftiaError } from '../../../nodes/Swiftia/api/swiftiaError.js';
 import { CLAIM_EXPIRES, type Caller } from '../../../nodes/Swiftia/wait/parkState.js';
 import { START, pass, useFakeTime } from '../fakeTime.mts';
 import { type ParkAnswer, ParkMonitor, type Standing } from '../../../nodes/Swiftia/wait/parkMonitor.js';
@@ -11,15 +12,25 @@ const byId = (answer: ParkAnswer<string> | undefined) =>
 	answer && 'ended' in answer ? inOrder(answer.ended) : undefined;
 const inOrder = (records: ReadonlyMap<string, string>) => [...records].sort().map(([, record]) => record);
 
-/** What n8n says to each call. */
-const CALL = { askStanding: async (): Promise<Standing> => 'parked' };
+/** What n8n says to each call, and what becomes of a record that is lost. */
+const CALL = {
+	askStanding: async (): Promise<Standing> => 'parked',
+	lost: (id: string, message: string) => `lost ${id}: ${message}`,
+};
+
+/** Looks after jobs, or after renders where it is said when to look a last time. */
+function monitorOf(ids: string[], limit: number, lastLook?: number): ParkMonitor<string> {
+	const facts = { ids, areCalledFor: lastLook === undefined, haveOutcome: lastLook !== undefined };
+	return new ParkMonitor<string>(facts, { limit, lastLook: lastLook ?? limit, claimLasts: CLAIM_EXPIRES });
+}
 
 /** A park for two records that have ended, each of which takes so many milliseconds to read. */
 function parkOf(milliseconds: number, lasts = HOUR) {
-	const monitor = new ParkMonitor<string>(['a', 'b'], Date.now() + lasts, CLAIM_EXPIRES);
+	const monitor = monitorOf(['a', 'b'], Date.now() + lasts);
 	const reads: string[] = [];
 	const call = async ({ askingTakes = 0, age = 0, standing = 'parked' as Standing } = {}) => {
 		const answer = monitor.answer({
+			...CALL,
 			caller: 'watchdog',
 			begunAt: performance.now() - age,
 			askStanding: async () => {
@@ -56,7 +67,7 @@ it.each([
 	['every 30 seconds where Swiftia calls for each', undefined, [0, 30]],
 	['every 5 seconds where only watchdogs call', START + HOUR, [0, 5, 10, 15, 20, 25, 30]],
 ])('reads what nobody named %s, however often it is called', async (_, lastLook, times) => {
-	const monitor = new ParkMonitor<string>(['a', 'b'], START + 2 * HOUR, CLAIM_EXPIRES, lastLook);
+	const monitor = monitorOf(['a', 'b'], START + 2 * HOUR, lastLook);
 	const reads: number[] = [];
 	const readEnded = async () => void reads.push((Date.now() - START) / 1000);
 	for (let second = 0; second <= 30; second++) {
@@ -105,7 +116,7 @@ it('stops asking for other calls after some time, however long n8n is busy', asy
 describe('An open record', () => {
 	/** Calls for one record; it ends at a time, and its reads may fail before. */
 	function openUntil(endsAt: number, isLost = false) {
-		const monitor = new ParkMonitor<string>(['a'], START + HOUR, CLAIM_EXPIRES);
+		const monitor = monitorOf(['a'], START + HOUR);
 		const reads: number[] = [];
 		const readEnded = async () => {
 			const time = Date.now() - START;
@@ -164,9 +175,44 @@ describe('An open record', () => {
 	});
 });
 
+describe('A record that Swiftia refuses to show', () => {
+	const refusing = (error: Error | undefined, ...more: Array<Error | undefined>) => {
+		const monitor = monitorOf(['a'], START + 2 * HOUR, START + HOUR);
+		const errors = [error, ...more];
+		return async () => {
+			const readEnded = async () => {
+				const next = errors.length > 1 ? errors.shift() : errors[0];
+				return next && (await Promise.reject(next));
+			};
+			await pass(100_000);
+			return byId(
+				await monitor.answer({ ...CALL, caller: 'watchdog', begunAt: performance.now(), readEnded }),
+			);
+		};
+	};
+	const unknown = new SwiftiaError('refused', 'no such job', '');
+
+	it('is not waited for any more once it was refused in a row for five minutes', async () => {
+		const call = refusing(unknown);
+		expect([await call(), await call(), await call()]).toEqual([undefined, undefined, undefined]);
+		expect(await call()).toEqual(['lost a: no such job']);
+	});
+
+	it.each([
+		['it is shown in between', [unknown, unknown, unknown, undefined, unknown, unknown]],
+		['the key is refused', [new SwiftiaError('keyRefused', 'no', '')]],
+		['the account is', [new SwiftiaError('refused', 'no credits', '', true)]],
+		['Swiftia has trouble', [new SwiftiaError('serverTrouble', 'no', '')]],
+		['nobody knows why', [new Error('x')]],
+	])('is while %s', async (_, [first, ...more]) => {
+		const call = refusing(first, ...more);
+		for (let count = 0; count < 6; count++) expect(await call()).toBeUndefined();
+	});
+});
+
 /** A park for one record that has ended, and calls that a test may make at once. */
 function endedPark(limit = Date.now() + HOUR) {
-	const monitor = new ParkMonitor<string>(['a'], limit, CLAIM_EXPIRES);
+	const monitor = monitorOf(['a'], limit);
 	const readEnded = jest.fn(async (): Promise<string | undefined> => 'record a');
 	const answer = async () =>
 		await monitor.answer({ ...CALL, caller: { id: 'a' }, begunAt: performance.now(), readEnded });
@@ -180,10 +226,11 @@ it('reads nothing and gives nothing once the limit has passed', async () => {
 });
 
 it('lets be finished what the ends have begun, before n8n is asked', async () => {
-	const monitor = new ParkMonitor<string>(['a'], START + HOUR, CLAIM_EXPIRES);
+	const monitor = monitorOf(['a'], START + HOUR);
 	const order: string[] = [];
 	const call = async () =>
 		await monitor.answer({
+			...CALL,
 			caller: 'watchdog',
 			begunAt: performance.now(),
 			readEnded: async () => 'record a',
@@ -207,7 +254,7 @@ it('lets be finished what the ends have begun, before n8n is asked', async () =>
 
 describe('When the time is nearly over', () => {
 	it('a call gets what has ended, without what has not', async () => {
-		const monitor = new ParkMonitor<string>(['a', 'b'], START + 60_000, CLAIM_EXPIRES, START + 50_000);
+		const monitor = monitorOf(['a', 'b'], START + 60_000, START + 50_000);
 		const call = async () =>
 			await monitor.answer({
 				caller: 'watchdog',
@@ -221,8 +268,24 @@ describe('When the time is nearly over', () => {
 		expect(byId(await call())).toEqual(['record a']);
 	});
 
+	it('a call for jobs gets what has ended where something has, and nothing where nothing has', async () => {
+		const facts = { ids: ['a', 'b'], areCalledFor: true, haveOutcome: false };
+		const times = { limit: START + 60_000, lastLook: START + 50_000, claimLasts: CLAIM_EXPIRES };
+		const monitor = new ParkMonitor<string>(facts, times);
+		const ended = new Set<string>();
+		const call = async (caller: Caller) => {
+			const readEnded = async (id: string) => (ended.has(id) ? `record ${id}` : undefined);
+			return await monitor.answer({ ...CALL, caller, begunAt: performance.now(), readEnded });
+		};
+		await pass(50_000);
+		expect(await call('watchdog')).toBeUndefined();
+		ended.add('a');
+		await pass(5_000);
+		expect(byId(await call({ id: 'a' }))).toEqual(['record a']);
+	});
+
 	it('nobody gets anything once it is over: n8n ends the wait', async () => {
-		const monitor = new ParkMonitor<string>(['a'], START + 60_000, CLAIM_EXPIRES, START + 50_000);
+		const monitor = monitorOf(['a'], START + 60_000, START + 50_000);
 		await pass(60_000);
 		const readEnded = async () => 'record a';
 		const call = { ...CALL, caller: 'watchdog' as const, begunAt: performance.now(), readEnded };

@@ -29,6 +29,7 @@ const park = (minutes: number) => ({
 	key: `park ${++parks}`,
 	url: 'http://127.0.0.1/resume',
 	limit: Date.now() + minutes * MINUTE,
+	lastWake: Date.now() + minutes * MINUTE,
 });
 
 it('wakes after 30 seconds, then at growing intervals of up to 5 minutes, until the limit', async () => {
