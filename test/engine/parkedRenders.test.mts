@@ -186,6 +186,38 @@ describe('When Max Wait is over', () => {
 		]);
 		expect(engine.output().map(({ binary }) => binary !== undefined)).toEqual([true, false, false]);
 	});
+
+	it('an MP4 that is still on its way keeps none of the others back', async () => {
+		const engine = await onShorts({ maxWaitMinutes: 1, download: true });
+		const { renders } = world.simulator;
+		const [stalled] = renders;
+		world.simulator.addFault({ path: `/files/${stalled!.id}`, times: 'always', stallFile: 1_000 });
+		for (const { id } of renders) world.simulator.completeRender(id);
+		await ended(engine);
+		const hasFile = new Map(engine.output().map(({ json, binary }) => [json.renderId, binary !== undefined]));
+		expect(renders.map(({ id }) => hasFile.get(id))).toEqual([false, true, true]);
+		const one = engine.json().find(({ renderId }) => renderId === stalled!.id);
+		expect(one).toMatchObject({ status: 'COMPLETED', failureReason: expect.stringContaining('download') });
+		expect(world.webhooks.resumed).toBe(1);
+	});
+
+	it('renders that cannot all be read any more keep none of the others back', async () => {
+		const engine = await onShorts({ maxWaitMinutes: 1 });
+		const [first, ...others] = world.simulator.renders;
+		for (const { id } of others)
+			world.simulator.addFault({
+				method: 'GET',
+				path: `/api/render/${id}`,
+				times: 'always',
+				stall: 'before',
+			});
+		world.simulator.completeRender(first!.id);
+		await ended(engine);
+		const statusOf = new Map(engine.json().map(({ renderId, status }) => [renderId, status]));
+		expect(statusOf.get(first!.id)).toBe('COMPLETED');
+		expect(engine.json().filter(({ timedOut }) => timedOut === true)).toHaveLength(2);
+		expect(world.webhooks.resumed).toBe(1);
+	});
 });
 
 describe('Automatic', () => {

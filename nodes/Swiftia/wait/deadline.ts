@@ -26,7 +26,7 @@ const LAST_LOOK = { least: 10_000, perItem: 250 };
 const RESUME = 6_000;
 
 /**
- * When reads and downloads of a parked execution are given up, so that it goes on with what is known before the limit. From the limit on
+ * When downloads and the last reads of a parked execution are given up, so that it goes on with what is known before the limit. From the limit on
  * n8n's own timer has it, with what was known when it parked.
  *
  * @param limit the user's limit, epoch milliseconds
@@ -34,6 +34,17 @@ const RESUME = 6_000;
  */
 export function lastReadBefore(limit: number): number {
 	return limit - RESUME;
+}
+
+/**
+ * When one read of a parked execution is given up: one that hangs leaves the last look its time.
+ *
+ * @param limit the user's limit, epoch milliseconds
+ * @returns epoch milliseconds
+ */
+export function readBefore(limit: number, items: number): number {
+	const lastWake = lastWakeBefore(limit, items);
+	return Date.now() < lastWake ? lastWake : lastReadBefore(limit);
 }
 
 /**

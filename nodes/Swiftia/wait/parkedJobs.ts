@@ -11,8 +11,8 @@ export type EndedJob = JobAnswer | { lost: string };
 
 /** How the jobs of a park are read and put out. */
 export interface ParkedJobsOptions {
-	/** When reading is given up, by `ticks`. */
-	deadline: number;
+	/** When a read that begins now is given up, by `ticks`. */
+	readUntil: () => number;
 	output: JobOutput;
 	hasErrorOutput: boolean;
 	/** Whether n8n takes an item with an error for one. */
@@ -24,7 +24,7 @@ export function parkedJobs(
 	parked: ParkedJob[],
 	openClient: () => Promise<SwiftiaClient>,
 	{
-		deadline,
+		readUntil,
 		output: { simplify, includeTranscription },
 		hasErrorOutput,
 		continuesOnError,
@@ -47,7 +47,11 @@ export function parkedJobs(
 		readEnded: async (jobId) => {
 			const known = parked.find((one) => one.jobId === jobId)!;
 			const client = await openClient();
-			const job = await client.getJob(known, { deadline, keepBody: !simplify, includeTranscription });
+			const job = await client.getJob(known, {
+				deadline: readUntil(),
+				keepBody: !simplify,
+				includeTranscription,
+			});
 			if (isFinal(job.record.status)) return job;
 			seen.set(jobId, job.record);
 			return undefined;

@@ -36,8 +36,10 @@ export type SeenRenders = Map<string, { record: Render; track: Track }>;
 
 /** How the renders of a park are read and put out. */
 export interface ParkedRendersOptions {
-	/** When reading is given up, by `ticks`. */
-	deadline: number;
+	/** When a read that begins now is given up, by `ticks`. */
+	readUntil: () => number;
+	/** When downloads are, by `ticks`. */
+	downloadUntil: number;
 	/** Kept from one call to the next. */
 	seen: SeenRenders;
 }
@@ -61,10 +63,9 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 	}
 
 	readonly readEnded = async (renderId: string): Promise<EndedRender | undefined> => {
-		const { deadline } = this.options;
 		const known = this.parked.find((one) => one.renderId === renderId)!;
 		const client = await this.openClient();
-		const answer = await client.getRender(known, { deadline });
+		const answer = await client.getRender(known, { deadline: this.options.readUntil() });
 		if (isFinal(answer.record.status)) return this.endedRender(answer);
 		this.note(known, answer.record);
 		return undefined;
@@ -116,7 +117,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		);
 		if (!isWanted || status !== 'COMPLETED') return;
 		try {
-			const { deadline } = this.options;
+			const deadline = this.options.downloadUntil;
 			taken.binary = await download(this.context, { render, deadline });
 		} catch (error) {
 			const client = await this.openClient();

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { SwiftiaClient } from '../transport/client';
 import { ticksAt } from '../transport/clock';
-import { lastReadBefore } from './deadline';
+import { lastReadBefore, readBefore } from './deadline';
 import {
 	type JobOutput,
 	type ParkedJob,
@@ -41,7 +41,7 @@ export function jobsOf(
 	{ limit }: WatchedPark,
 ): ParkedRecords<EndedJob> {
 	return parkedJobs(parked, clientOf(context), {
-		deadline: ticksAt(lastReadBefore(limit)),
+		readUntil: () => ticksAt(readBefore(limit, parked.length)),
 		output: jobOutputOf(context, parked),
 		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
 		continuesOnError: continuesOnError(context.getNode()),
@@ -68,6 +68,9 @@ export function rendersOf(
 ): ParkedRecords<EndedRender> {
 	const seen = seenRenders.get(key) ?? (new Map() as SeenRenders);
 	seenRenders.set(key, seen);
-	const deadline = ticksAt(lastReadBefore(limit));
-	return new ParkedRenders(context, parked, clientOf(context), { deadline, seen });
+	return new ParkedRenders(context, parked, clientOf(context), {
+		readUntil: () => ticksAt(readBefore(limit, parked.length)),
+		downloadUntil: ticksAt(lastReadBefore(limit)),
+		seen,
+	});
 }

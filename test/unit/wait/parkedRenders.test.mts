@@ -57,7 +57,8 @@ class World {
 			prepareBinaryData: async (_: unknown, fileName: string) => ({ data: 'fs', fileName, bytes: 3 }),
 		};
 		const context = { getNode: () => this.node, helpers } as unknown as IWebhookFunctions;
-		const options = { deadline: ticks() + 60_000, seen: this.seen };
+		const until = ticks() + 60_000;
+		const options = { readUntil: () => until, downloadUntil: until, seen: this.seen };
 		const openClient = async () => client as unknown as SwiftiaClient;
 		return new ParkedRenders(context, this.items, openClient, options);
 	}

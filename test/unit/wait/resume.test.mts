@@ -1,4 +1,4 @@
-import { useFakeTime } from '../fakeTime.mts';
+import { pass, useFakeTime } from '../fakeTime.mts';
 import { swiftiaJob } from '../n8nContext.mts';
 import { type Job, acceptedJob } from '../../../nodes/Swiftia/api/job.js';
 import { call, itemsAfter, jsonAfter, parkedOn } from './parkedExecution.mts';
@@ -10,6 +10,7 @@ const asBodies = (job: string | Job) => ({
 	...(typeof job === 'string' ? acceptedJob({ jobId: job }) : job),
 	jobWait: { simplify: false, includeTranscription: false },
 });
+const LOOK = { swiftiaWatchdog: 'look' };
 const notStarted = { ...acceptedJob({ jobId: '' }), notStarted: 'no credits' };
 
 describe('Once all jobs have ended, the execution goes on', () => {
@@ -119,6 +120,74 @@ describe('Once all jobs have ended, the execution goes on', () => {
 		n8n.parameters.simplify = simplify;
 		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
 		expect('timedOut' in (await jsonAfter(n8n))![0]!).toBe(isRecord);
+	});
+});
+
+describe('When Max Wait is nearly over', () => {
+	const parkedForAMinute = (...statuses: string[]) => {
+		const n8n = parkedOn(['a', 'b'], 1);
+		statuses.forEach((status, index) => {
+			const id = 'ab'[index]!;
+			n8n.jobs[id] = swiftiaJob(id, status, { title: id });
+		});
+		return n8n;
+	};
+
+	it('the execution goes on where some have ended: with those as they did, and the others as they are', async () => {
+		const n8n = parkedForAMinute('COMPLETED', 'PROCESSING');
+		const { waitUntil } = n8n.items[0]!.json;
+		expect(await itemsAfter(n8n, { jobId: 'a' }, 49)).toBeUndefined();
+		await pass(1_000);
+		expect(await jsonAfter(n8n, LOOK, 2)).toEqual([
+			expect.objectContaining({ jobId: 'a', status: 'COMPLETED', title: 'a', timedOut: false }),
+			expect.objectContaining({ jobId: 'b', status: 'PROCESSING', title: 'b', timedOut: true, waitUntil }),
+		]);
+	});
+
+	it('it does so where one had ended before, or has no job', async () => {
+		const n8n = parkedOn([ended('a'), notStarted, 'b'], 1);
+		n8n.jobs.b = swiftiaJob('b', 'PROCESSING');
+		await pass(51_000);
+		const [first, second, third] = (await jsonAfter(n8n, LOOK, 2))!;
+		expect(first).toEqual({ ...ended('a'), timedOut: false });
+		expect(second).toEqual({ row: 1, error: 'no credits' });
+		expect(third).toMatchObject({ jobId: 'b', timedOut: true });
+	});
+
+	it('it waits for its last seconds where none has: n8n ends the wait', async () => {
+		const n8n = parkedForAMinute('PROCESSING', 'PROCESSING');
+		await pass(51_000);
+		expect(await itemsAfter(n8n, LOOK, 2)).toBeUndefined();
+		for (const id of 'ab') n8n.jobs[id] = swiftiaJob(id, 'COMPLETED');
+		expect(await itemsAfter(n8n, { jobId: 'a' }, 6)).toHaveLength(2);
+	});
+});
+
+describe('A job that Swiftia does not have', () => {
+	/** What goes on after five minutes of refusals; the other job has ended. */
+	const afterRefusals = async (node: object = {}) => {
+		const n8n = parkedOn(['a', 'b']);
+		n8n.node = { ...n8n.node, ...node };
+		n8n.jobs.b = swiftiaJob('b', 'COMPLETED');
+		for (let minute = 0; minute < 5; minute++) {
+			expect(await itemsAfter(n8n, { jobId: 'a' }, 60)).toBeUndefined();
+		}
+		return (await jsonAfter(n8n, { jobId: 'a' }, 60))!;
+	};
+	const REASON = expect.stringContaining('did not find job a');
+
+	it('is said to be lost by its record, and the others go on', async () => {
+		expect(await afterRefusals()).toMatchObject([
+			{ jobId: 'a', failureReason: REASON, timedOut: false },
+			{ jobId: 'b', status: 'COMPLETED' },
+		]);
+	});
+
+	it.each([
+		['beside its record where the node continues', 'continueRegularOutput', { jobId: 'a', error: REASON }],
+		['alone for the error output', 'continueErrorOutput', { error: REASON }],
+	])('is an error %s', async (_, onError, json) => {
+		expect((await afterRefusals({ onError }))[0]).toMatchObject(json);
 	});
 });
 
