@@ -3,7 +3,7 @@ import { ticks } from '../transport/clock';
 import { limitConcurrency } from '../transport/limitConcurrency';
 import { pause } from '../transport/pause';
 import { type Sender, type WakeResult, canBeWoken, wake } from '../transport/wake';
-import { LONGEST_BREAK, sensibleBreak } from './looks/wakeIn';
+import { LONGEST_BREAK, SHORTEST_BREAK, sensibleBreak } from './looks/wakeIn';
 import type { Recheck } from './parkState';
 import { Schedule } from './schedule';
 import { ENLIST_CALL, LOOK_CALL, recheckCall } from './watchdogCall';
@@ -15,6 +15,8 @@ const GROWTH = 1.5;
 const ENLISTING_BREAKS = [1_000, 2_000, 7_000];
 /** Milliseconds that a process which only helps out comes later than the one that parked. */
 const STANDBY = 30_000;
+/** Milliseconds from parking on in which an execution that is said not to wait may yet: n8n has not stored the wait. */
+const STORED_WITHIN = 60_000;
 /** Milliseconds between two wakes when the time is nearly over. */
 const LAST_BREAK = 3_000;
 /** Calls of this process that n8n works on together: each loads an execution, and other workflows wait for the same process. */
@@ -42,6 +44,8 @@ interface Watch {
 	wait: number;
 	/** What the next wake says where it is to follow a look up. */
 	recheck?: Recheck;
+	/** Until when n8n may not have stored the wait, by `ticks`. */
+	unstoredUntil: number;
 	/** Whether this process has planned the next wake itself while the last was under way. */
 	isPlanned?: boolean;
 	/** Whether the execution goes on, and another process makes sure of it. */
@@ -72,7 +76,8 @@ export function watch(send: Sender, park: WatchedPark, onEnd: () => void = () =>
 		known.isLeaving = false;
 		return;
 	}
-	const one: Watch = { park, wait: FIRST_WAKE, onEnd };
+	const unstoredUntil = park.firstWake === undefined ? -Infinity : ticks() + STORED_WITHIN;
+	const one: Watch = { park, wait: FIRST_WAKE, unstoredUntil, onEnd };
 	watches.set(park.key, one);
 	wakeAfter(one, park.firstWake ?? FIRST_WAKE);
 }
@@ -132,7 +137,9 @@ async function wakeNow(key: string): Promise<void> {
 		? await wake(newestSender!, url, call)
 		: await callInTurn(() => newestSender!, url, call);
 	if (watches.get(key) !== one) return;
+	if (result === 'gone' && ticks() < one.unstoredUntil) return wakeAfter(one, SHORTEST_BREAK);
 	if (result === 'gone' || isOfAnother(one, result)) return end(key);
+	one.unstoredUntil = -Infinity;
 	if (one.isPlanned) return;
 	// The call may have been answered by this process, which left it to the caller: that is here.
 	one.isLeaving = false;

@@ -61,6 +61,32 @@ it('tells the last who asked for it when there is nothing more to watch', async 
 	expect([first.mock.calls.length, last.mock.calls.length]).toEqual([0, 1]);
 });
 
+describe('In the process that parked, an execution that is said not to wait', () => {
+	const parkedHere = () => ({ ...park(60), firstWake: 10_000 });
+
+	it('may wait yet, for a minute: n8n has not stored it', async () => {
+		let isStored = false;
+		const { times, send } = n8n(() => (isStored ? 200 : 409));
+		watch(send, parkedHere());
+		await pass(25_000);
+		isStored = true;
+		await pass(50_000);
+		expect(times).toEqual([10, 20, 30, 75]);
+	});
+
+	it('is over after that, or once n8n has let a call in', async () => {
+		const never = n8n(() => 409);
+		watch(never.send, parkedHere());
+		await pass(5 * MINUTE);
+		expect(never.times).toEqual([10, 20, 30, 40, 50, 60]);
+		let calls = 0;
+		const once = n8n(() => (++calls === 1 ? 200 : 409));
+		watch(once.send, parkedHere());
+		await pass(5 * MINUTE);
+		expect(once.times).toHaveLength(2);
+	});
+});
+
 it('goes on with one park when another is over', async () => {
 	const { times, send } = n8n(() => 200);
 	watch(send, park(0.25));
