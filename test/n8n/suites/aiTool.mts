@@ -115,6 +115,14 @@ export function aiTool({ open }: SharedN8n): void {
 			expect(seen).not.toContain('waiting');
 		});
 
+		it('pays once where an answer is lost, n8n tries the tool again and the agent asks again', async () => {
+			world.simulator.addFault({ method: 'POST', path: '/api/jobs', close: 'after' });
+			const retried = { ...create(), retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+			const asking = { tool: 'Create_job', input: { video: 'https://youtu.be/dQw4w9WgXcQ' } };
+			await talk([retried], [asking, asking, 'I see.']).catch(() => undefined);
+			expect(world.simulator.ledger).toHaveLength(1);
+		});
+
 		it('tells the agent what was wrong with its input, and sends nothing', async () => {
 			await talk(
 				[create()],
