@@ -23,21 +23,21 @@ const realm = globalThis as unknown as Record<symbol, Clocks | undefined>;
 // Not that of `performance`, which all realms share, so that it may run fast already.
 const realNow = () => Number(process.hrtime.bigint()) / 1e6;
 
-/** Milliseconds of the test's time. While this process stands still because others took the processor, it does not go on. */
+/**
+ * Milliseconds of the test's time. While this process stands still because others took the processor, it does not go on: neither does it
+ * run ahead then, to stand still while others wait for it.
+ */
 function fastTicks(): () => number {
 	const startedAt = realNow();
 	let stoodStill = 0;
 	let lastBeat = startedAt;
-	let latest = startedAt;
 	setInterval(() => {
-		const late = realNow() - lastBeat - BEAT.every;
+		const now = realNow();
+		const late = now - lastBeat - BEAT.every;
 		if (late > BEAT.late) stoodStill += late;
-		lastBeat = realNow();
+		lastBeat = now;
 	}, BEAT.every).unref();
-	return () => {
-		latest = Math.max(latest, startedAt + (realNow() - startedAt - stoodStill) * SPEED);
-		return latest;
-	};
+	return () => startedAt + (Math.min(realNow(), lastBeat + BEAT.every) - startedAt - stoodStill) * SPEED;
 }
 
 function fastClocks(): Clocks {

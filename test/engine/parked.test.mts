@@ -126,7 +126,7 @@ describe('A parked wait', () => {
 	});
 
 	it('goes on with what is known when the limit passes, and no callback resumes it then', async () => {
-		const { engine, jobIds } = await parkOn(1, { maxWaitMinutes: 0.005 });
+		const { engine, jobIds } = await parkOn(1, { maxWaitMinutes: 0.1 });
 		const limit = engine.run!.waitTill!.getTime() - 75_000;
 		await until('the limit', () => Date.now() > limit);
 		world.simulator.completeJob(jobIds[0]!);

@@ -8,6 +8,8 @@ interface ExecutionState {
 	expectedCallbacks: Record<string, string>;
 	/** Whether it may have been parked before. */
 	hasParked: boolean;
+	/** The limit of its last park, epoch milliseconds. */
+	lastLimit?: number;
 	/** When it started each of its jobs, ISO 8601; an execution that an earlier version began has none. */
 	startedAt?: Record<string, string>;
 }
@@ -33,9 +35,16 @@ export function willCall(context: IExecuteFunctions, jobId: string): boolean {
 	return stateOf(context).expectedCallbacks[jobId] === context.getExecutionId();
 }
 
-/** Notes that this execution parks. */
-export function noteParked(context: IExecuteFunctions): void {
-	stateOf(context).hasParked = true;
+/**
+ * Notes that this execution parks until a limit, in epoch milliseconds. The limit names the park.
+ *
+ * @returns the limit, a millisecond later where the park before had the same
+ */
+export function noteParked(context: IExecuteFunctions, limit: number): number {
+	const state = stateOf(context);
+	const ownLimit = limit === state.lastLimit ? limit + 1 : limit;
+	Object.assign(state, { hasParked: true, lastLimit: ownLimit });
+	return ownLimit;
 }
 
 /** Whether this execution may have been parked before. */

@@ -25,8 +25,8 @@ export async function park(
 	deadline: number,
 ): Promise<void> {
 	const { httpRequest } = context.helpers;
-	const waitUntil = dateAt(deadline);
-	const limit = Date.parse(waitUntil);
+	const limit = noteParked(context, Date.parse(dateAt(deadline)));
+	const waitUntil = new Date(limit).toISOString();
 	const watchedPark = {
 		key: parkKey(context.getExecutionId(), waitUntil),
 		url: resumeWebhookUrl(context),
@@ -35,7 +35,6 @@ export async function park(
 	};
 	watch(httpRequest, watchedPark);
 	void enlist(httpRequest, watchedPark);
-	noteParked(context);
 	writeParked(context.getInputData(), waiting, waitUntil);
 	await context.putExecutionToWait(parkedUntil(limit));
 }

@@ -37,8 +37,14 @@ describe('A job will call', () => {
 describe('An execution has parked', () => {
 	it('once it was noted, and not before', () => {
 		expect(hasParked(n8n.execution)).toBe(false);
-		noteParked(n8n.execution);
+		noteParked(n8n.execution, 1_000);
 		expect(hasParked(n8n.execution)).toBe(true);
+	});
+
+	it('each time until a limit of its own, which names the park', () => {
+		expect([1_000, 1_000, 5_000].map((limit) => noteParked(n8n.execution, limit))).toEqual([
+			1_000, 1_001, 5_000,
+		]);
 	});
 
 	it('perhaps, where version 0.1.0 began it', () => {

@@ -56,6 +56,14 @@ describe('Parking', () => {
 		expect(looks.map(({ second }) => second)).toEqual([30, 40, 50, 53, 56, 59, 60, 63, 66, 69]);
 	});
 
+	it('never leaves two parks of one execution the same limit, which names them', async () => {
+		await parkFor(60);
+		await parkFor(60);
+		const waitUntil = new Date(START + 3_600_001).toISOString();
+		expect(n8n.items[0]!.json).toMatchObject({ waitUntil });
+		expect(n8n.parkedUntil).toEqual(new Date(START + 3_675_001));
+	});
+
 	it('is noted for the next wait of the execution', async () => {
 		await parkFor(10);
 		expect(hasParked(n8n.execution)).toBe(true);
@@ -68,7 +76,7 @@ describe('An execution may park', () => {
 	});
 
 	it('30 seconds after the begin of its node where it has', () => {
-		noteParked(n8n.execution);
+		noteParked(n8n.execution, 1_000);
 		expect(mayParkFrom(n8n.execution, 7)).toBe(30_007);
 	});
 });
@@ -78,7 +86,7 @@ describe('What is left of a wait to park', () => {
 		['all', false, 60_000],
 		['what follows half a minute, where it was parked before', true, 30_000],
 	])('is %s', (_, before, left) => {
-		if (before) noteParked(n8n.execution);
+		if (before) noteParked(n8n.execution, 1_000);
 		expect(leftToPark(n8n.execution, ticks(), ticks() + 60_000)).toBe(left);
 	});
 });
