@@ -1,10 +1,10 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import { LoadOptionsContext } from 'n8n-core';
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeType } from 'n8n-workflow';
-import { World, createRender } from './world.mts';
+import { World, createJob, createRender } from './world.mts';
 
 let world: World;
-beforeEach(async () => (world = await World.start()));
+beforeEach(async () => (world = await World.start({ jobSeconds: 1_000 })));
 afterEach(async () => await world.close());
 
 describe('Dropdowns', () => {
@@ -41,6 +41,21 @@ describe('Dropdowns', () => {
 			'Run the node before this one first',
 		);
 		expect(world.requests).toEqual([]);
+	});
+
+	it.each([
+		[
+			'is not completed',
+			undefined,
+			/is not completed and cannot show its shorts yet: its status is PROCESSING/,
+		],
+		['failed', 'No speech found', /did not succeed and cannot show its shorts: No speech found/],
+	])('say so where the job %s', async (_, failure, says) => {
+		const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
+		await engine.execute();
+		const jobId = String(engine.json()[0]!.jobId);
+		if (failure !== undefined) world.simulator.failJob(jobId, failure);
+		await expect(search('searchShorts', { jobId })).rejects.toThrow(says);
 	});
 
 	it('list the brand presets', async () => {

@@ -125,9 +125,8 @@ describe('Renders', () => {
 	it('names the short that the job does not have, and those it has', async () => {
 		const jobId = await world.endedJob();
 		const shortId = { __rl: true, mode: 'id', value: 'nope' };
-		const { message, description } = await failing(createRender({ jobId, renderTarget: 'one', shortId }));
-		expect(message).toBe(`Job ${jobId} has no short with the ID "nope" [item 0]`);
-		expect(description).toMatch(/^It has these: .+, .+, .+\./);
+		const { message } = await failing(createRender({ jobId, renderTarget: 'one', shortId }));
+		expect(message).toBe(`Job ${jobId} has no short with the ID "nope". It has these: 1, 2, 3 [item 0]`);
 	});
 });
 
@@ -182,6 +181,19 @@ describe('Bad input is told before anything is sent', () => {
 			'custom fields that are no object',
 			createRender({ jobId: 'x', options: { customFields: '[1]' } }),
 			'not a JSON object',
+		],
+		[
+			'a custom field whose expression finds nothing',
+			createRender({
+				jobId: 'x',
+				options: { customFields: '={{ { options: { list: [1, { width: $json.nope }] } } }}' },
+			}),
+			"'Custom Fields' has no value for options.list.1.width",
+		],
+		[
+			'a custom field whose expression does not come to a number',
+			createJob({ options: { customFields: '={{ { minutes: $json.nope * 2 } }}' } }),
+			"'Custom Fields' has no value for minutes",
 		],
 	])('%s', async (_, node, says) => {
 		const { message, description } = await failing(node);

@@ -66,6 +66,23 @@ describe('Nothing is paid twice', () => {
 		expect(renders()).toHaveLength(3);
 	});
 
+	it('by a retry, which starts one that failed anew and says so', async () => {
+		const engine = await world.engine([createRender({ jobId: await world.endedJob() })]);
+		const running = engine.execute();
+		await until('three renders', () => renders().length === 3);
+		const [failed, ...others] = renders().map(({ id }) => id);
+		world.simulator.failRender(failed!, 'Out of memory');
+		await running;
+		const { description } = engine.error!;
+		expect(description).toMatch(/^Retry this execution to start a new render of it/);
+		for (const id of others) expect(description).toContain(id);
+		expect(description).not.toContain(failed);
+
+		await engine.retry('99');
+		expect(engine.json().map(({ status }) => status)).toEqual(Array(3).fill('COMPLETED'));
+		expect(renders()).toHaveLength(4);
+	});
+
 	it('by a retry where the address that Swiftia is to call names the execution', async () => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 2, refuse: 'credits' });
 		const webhookUrl = '=https://n8n.test/webhook/done?row={{ $json.id }}&execution={{ $execution.id }}';

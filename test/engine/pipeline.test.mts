@@ -231,6 +231,8 @@ describe('An outage', () => {
 
 	it.each([
 		['a page', { status: 200, body: '<html>' }],
+		['a page that says not found', { status: 404, body: ' <html>default backend</html>' }],
+		['a page that lets nobody pass', { status: 403, body: '<!doctype html>Just a moment' }],
 		['a redirect', { status: 302, body: '', headers: { location: 'https://maintenance.test/' } }],
 	])('that answers with %s does not end the wait for what this execution has started', async (_, answer) => {
 		plan(5);

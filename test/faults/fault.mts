@@ -20,6 +20,8 @@ export type Nature =
 	| { kind: 'rateLimited' }
 	/** Something answered that is no Swiftia. */
 	| { kind: 'noAnswer' }
+	/** The same, with a refusal: a paid request was not taken. */
+	| { kind: 'page' }
 	/** A redirect that is not followed; `unclear` where nobody knows what a paid request did. */
 	| { kind: 'redirect'; target: string; unclear?: boolean }
 	/** The render, or the job, is shown as failed. */

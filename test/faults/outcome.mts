@@ -40,7 +40,7 @@ const TRIES = { trouble: 4, pace: 10, file: 3 };
 
 const exactly = (count: number): Range => [count, count];
 const isPassing = ({ kind }: Nature) =>
-	['unsent', 'lost', 'trouble', 'rateLimited', 'noAnswer'].includes(kind);
+	['unsent', 'lost', 'trouble', 'rateLimited', 'noAnswer', 'page'].includes(kind);
 
 /**
  * What has to come of an operation one of whose requests is hit.
@@ -72,6 +72,8 @@ function ofPaid({ paid, tries }: Operation, nature: Nature, times: Times): Outco
 			return { end: 'error', says: TOO_MANY, faulty: ANY, sent: [TRIES.pace, TRIES.pace * paid * tries] };
 		case 'refused':
 			return ofRefusedPayment(paid, tries, nature, times);
+		case 'page':
+			return ofRefusedPayment(paid, tries, { says: NO_SWIFTIA }, times);
 		case 'redirect':
 			if (nature.unclear) break;
 			return {
@@ -87,7 +89,7 @@ function ofPaid({ paid, tries }: Operation, nature: Nature, times: Times): Outco
 function ofRefusedPayment(
 	paid: number,
 	tries: number,
-	{ says, account }: Nature & { kind: 'refused' },
+	{ says, account }: { says: RegExp; account?: boolean },
 	times: Times,
 ): Outcome {
 	const least = account ? 1 : paid;
@@ -123,6 +125,7 @@ function ofRead(operation: Operation, hit: Hit, nature: Nature, times: Times): O
 		case 'trouble':
 			return error(nature.says, TRIES.trouble);
 		case 'noAnswer':
+		case 'page':
 			return error(NO_SWIFTIA, TRIES.trouble);
 		case 'rateLimited':
 			return error(TOO_MANY, TRIES.pace);
@@ -171,6 +174,7 @@ function ofLook(operation: Operation, hit: Hit, nature: Nature, times: Times): O
 		case 'open':
 			return { end: 'timed out', faulty: ANY, sent, status: nature.status };
 		case 'noAnswer':
+		case 'page':
 			return hasAnswered ? { end: 'timed out', faulty: ANY, sent } : error(NO_SWIFTIA, TRIES.trouble);
 		case 'redirect':
 			return hasAnswered ? { end: 'timed out', faulty: ANY, sent } : error(redirectTo(nature.target), 1);

@@ -64,7 +64,19 @@ export function readRefusal(status: number, body: JsonValue): Refusal {
 
 /** A body that is a sentence; a page in HTML says nothing that could be quoted. */
 function plainText(body: JsonValue): string {
-	return typeof body === 'string' && !body.trimStart().startsWith('<') ? body.trim() : '';
+	return typeof body === 'string' && !isPage(body) ? body.trim() : '';
+}
+
+function isPage(body: JsonValue): boolean {
+	return typeof body === 'string' && body.trimStart().startsWith('<');
+}
+
+/** Statuses that say the same whoever answers: the key, the time, the size or the pace was wrong. */
+const SAID_BY_ANYONE = [401, 408, 413, 429];
+
+/** Whether a refusal is a page of something that stands before Swiftia, or in its place, and so says nothing of what was asked for. */
+export function isPageOfOther(status: number, body: JsonValue): boolean {
+	return status >= 400 && status < 500 && !SAID_BY_ANYONE.includes(status) && isPage(body);
 }
 
 const REASONS = new Map<number, RefusalReason>([

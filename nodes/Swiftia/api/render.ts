@@ -129,6 +129,6 @@ export function failedRender({ renderId, title, shortId, videoId, failureReason 
 	return new SwiftiaError(
 		'unusable',
 		`Render ${renderId} of ${short} did not succeed: ${failureReason}`,
-		'Run the workflow again to start a new render of it.',
+		'Retry this execution to start a new render of it. Those that did not fail are not started again.',
 	);
 }

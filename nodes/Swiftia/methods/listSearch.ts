@@ -4,6 +4,7 @@ import { toId } from '../api/id';
 import { minutesAndSeconds } from '../api/time';
 import { badInput } from '../api/swiftiaError';
 import type { Short } from '../api/short';
+import { requireCompleted } from '../actions/job/completedJob';
 import { nodeError } from '../actions/run/itemError';
 import { SwiftiaClient } from '../transport/client';
 
@@ -35,6 +36,7 @@ export async function searchShorts(
 			);
 		const client = await SwiftiaClient.open(this);
 		const { record } = await client.getJob({ jobId }, { keepBody: false });
+		requireCompleted(record, 'show its shorts');
 		return record.shorts
 			.filter(({ shortId }) => shortId !== '')
 			.map((short) => ({ name: shortName(short), value: short.shortId }));

@@ -54,15 +54,15 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	storageFull: ({ storage }, { doing }) => ({
 		message: `The Swiftia storage is full, so it could not ${doing}`,
-		hint: `Delete files in Swiftia to make room${storageText(storage)}, then run this again.`,
+		hint: `Delete files in Swiftia to make room${storageText(storage)}, then retry this execution.`,
 	}),
 	phoneUnverified: (_, { doing }) => ({
 		message: `Swiftia asks for a verified phone number before it can ${doing}`,
-		hint: 'Verify the phone number in your Swiftia account, then run this again.',
+		hint: 'Verify the phone number in your Swiftia account, then retry this execution.',
 	}),
 	credits: (_, { doing }) => ({
 		message: `There are not enough Swiftia credits to ${doing}`,
-		hint: 'Add credits in Swiftia, then run this again.',
+		hint: 'Add credits in Swiftia, then retry this execution.',
 	}),
 	forbidden: (_, { doing }) => ({
 		message: `Swiftia does not allow this account to ${doing}`,
@@ -76,11 +76,11 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	timeout: ({ status }, { doing }) => ({
 		message: `Swiftia took too long (HTTP ${status}) and could not ${doing}`,
-		hint: 'Run this again later.',
+		hint: 'Retry this execution later.',
 	}),
 	conflict: ({ status }, { doing }) => ({
 		message: `Swiftia is busy with the same thing (HTTP ${status}) and could not ${doing}`,
-		hint: 'Check its state in Swiftia before running this again.',
+		hint: 'Check its state in Swiftia before you retry this execution.',
 	}),
 	tooLarge: ({ status }, { doing }) => ({
 		message: `The request was too large for Swiftia (HTTP ${status}), so it could not ${doing}`,
@@ -96,7 +96,7 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	server: ({ status }, { doing }) => ({
 		message: `Swiftia is having trouble (HTTP ${status}) and could not ${doing}`,
-		hint: 'Run this again later.',
+		hint: 'Retry this execution later.',
 	}),
 	other: ({ status }, { doing }) => ({
 		message: `Swiftia answered with HTTP ${status} and could not ${doing}`,
@@ -135,7 +135,7 @@ export function unreachable(code: string, { doing }: RequestLabel): SwiftiaError
 	const hint =
 		code === 'TLS'
 			? 'Check the base URL in the Swiftia credential: it may need http:// or another port, or its certificate is not valid.'
-			: 'Check the network and the base URL in the Swiftia credential, then run this again.';
+			: 'Check the network and the base URL in the Swiftia credential, then retry this execution.';
 	return new SwiftiaError('unreachable', `Swiftia could not be reached to ${doing}: ${inWords(code)}`, hint);
 }
 

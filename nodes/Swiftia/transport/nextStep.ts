@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../api/json';
-import { type Refusal, meantStatus, readRefusal } from '../api/refusal';
+import { type Refusal, isPageOfOther, meantStatus, readRefusal } from '../api/refusal';
 import type { SwiftiaError } from '../api/swiftiaError';
 import {
 	type RequestLabel,
@@ -74,6 +74,7 @@ export function nextStep<R>(request: SwiftiaRequest<R>, outcome: Outcome, tries:
 	if (isRedirect(status)) return afterRedirect(request, outcome, tries);
 	if (isSuccess(status) || request.alsoReads?.(status, body)) return afterSuccess(request, outcome, tries);
 	if (status < 400) return afterNoAnswer(request, status, tries);
+	if (isPageOfOther(status, body)) return afterPage(request, status, tries);
 	return afterRefusal(request, readRefusal(status, body), tries, outcome.refusedInARow);
 }
 
@@ -112,6 +113,13 @@ function afterNoAnswer<R>(request: SwiftiaRequest<R>, status: number, tries: Tri
 	return {
 		error: outcomeUnknown(`the answer (HTTP ${status}) names no ID of what was started`, request.label),
 	};
+}
+
+/** A page instead of Swiftia's refusal: what is asked for may be there all the same. A paid request was not taken, but for a conflict. */
+function afterPage<R>(request: SwiftiaRequest<R>, status: number, tries: Tries): Step<R> {
+	const { method, label } = request;
+	if (method === 'GET' || UNCLEAR.includes(status)) return afterNoAnswer(request, status, tries);
+	return { error: notSwiftia(status, label) };
 }
 
 function afterRefusal<R>(

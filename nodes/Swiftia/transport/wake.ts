@@ -51,7 +51,8 @@ export async function wake(send: Sender, url: string, body: object): Promise<Wak
 /** Asks n8n what an execution waits for, as it has stored it by now. */
 export async function askPark(send: Sender, url: string, body: object): Promise<Asked> {
 	const answer = await call(send, url, body, ASKING_TIMEOUT);
-	if ('unreachable' in answer) return hasAnswered(url) ? 'busy' : 'silent';
+	// n8n answers so too where its database is busy.
+	if ('unreachable' in answer || answer.status >= 500) return hasAnswered(url) ? 'busy' : 'silent';
 	if (tellsOfGone(answer)) return 'gone';
 	const { limit } = wokenOf(answer.body);
 	return limit === undefined ? 'silent' : { limit };

@@ -6,9 +6,10 @@ import { type JsonObject, type JsonValue, asObject } from '../api/json';
 import { toVideoId } from '../api/video';
 import { aboutSubject } from '../api/swiftiaError';
 import { SwiftiaClient } from '../transport/client';
-import { readEnded } from '../wait/recheck';
 import { type CallQueue, callQueueOf } from './callQueue';
+import { CallsAgain } from './callsAgain';
 import { type TriggerEvent, startsOn } from './description';
+import { readEnded } from './readEnded';
 import { StartedJobs } from './startedJobs';
 
 const SILENT: IWebhookResponseData = { noWebhookResponse: true };
@@ -36,8 +37,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	response.status(200).json({ received: true });
 	// Who tests in the editor sends the same job again and again.
 	const started = context.getMode() === 'manual' ? undefined : new StartedJobs(context);
-	if (started?.claim(jobId) === false) return SILENT;
-	const items = await itemsOf(context, queue, { jobId, query });
+	const callsAgain = started ? started.claim(jobId) : new CallsAgain();
+	if (!callsAgain) return SILENT;
+	const items = await itemsOf(context, queue, { jobId, query, callsAgain });
 	started?.settle(jobId, items.length > 0);
 	if (items.length === 0) return SILENT;
 	return { ...SILENT, workflowData: [context.helpers.returnJsonArray(items as IDataObject[])] };
@@ -55,7 +57,7 @@ function bodyOf(context: IWebhookFunctions): JsonValue {
 async function itemsOf(
 	context: IWebhookFunctions,
 	queue: CallQueue,
-	{ jobId, query }: { jobId: string; query: JsonObject },
+	{ jobId, query, callsAgain }: { jobId: string; query: JsonObject; callsAgain: CallsAgain },
 ): Promise<object[]> {
 	try {
 		// An expression may yield a text.
@@ -66,7 +68,7 @@ async function itemsOf(
 			const videoId = toVideoId(query.videoId) ?? toVideoId(query.videoUrl) ?? null;
 			return await client.getJob({ jobId, videoId }, { keepBody: !simplify });
 		};
-		const job = await readEnded(async () => await queue.read(read));
+		const job = await readEnded(async () => await queue.read(read), callsAgain);
 		if (!job) {
 			context.logger.warn(
 				`Swiftia Trigger: job ${jobId} was said to have ended, but Swiftia shows it as open`,

@@ -1,11 +1,12 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { CallsAgain } from './callsAgain';
 
 /** Job IDs that a trigger remembers. */
 const KEPT = 500;
 
 interface Memory {
-	/** Jobs that calls are reading at the moment. */
-	reading: Set<string>;
+	/** Jobs that calls are reading at the moment, with the further calls for them. */
+	reading: Map<string, CallsAgain>;
 	/** Jobs that the workflow was started for, newest last. */
 	started: Set<string>;
 }
@@ -26,19 +27,24 @@ export class StartedJobs {
 	constructor(context: IWebhookFunctions) {
 		this.stored = context.getWorkflowStaticData('node');
 		const key = triggerKey(context);
-		this.memory = memories.get(key) ?? { reading: new Set(), started: new Set() };
+		this.memory = memories.get(key) ?? { reading: new Map(), started: new Set() };
 		memories.set(key, this.memory);
 		// Version 0.1.0 kept the same list.
 		const before = (this.stored.startedJobs as string[] | undefined) ?? [];
 		this.memory.started = new Set([...before, ...this.memory.started]);
 	}
 
-	/** Takes a job for this call. False if the workflow was started for it, or another call is reading it. */
-	claim(jobId: string): boolean {
+	/**
+	 * Takes a job for this call, and gives the further calls for it. Undefined if the workflow was started for it, or another call is
+	 * reading it, which is told.
+	 */
+	claim(jobId: string): CallsAgain | undefined {
 		const { reading, started } = this.memory;
-		if (reading.has(jobId) || started.has(jobId)) return false;
-		reading.add(jobId);
-		return true;
+		reading.get(jobId)?.note();
+		if (reading.has(jobId) || started.has(jobId)) return undefined;
+		const callsAgain = new CallsAgain();
+		reading.set(jobId, callsAgain);
+		return callsAgain;
 	}
 
 	/** Ends a claim. A job that the workflow was started for is remembered; for any other a later call may start it. */

@@ -22,7 +22,7 @@ import {
  * whether that is parked still. A call holds the state that n8n loaded when it began, and n8n (2.41.1) checks only that the execution
  * waits, not for what: an old one might bring back a wait that is over. Less than passes before an execution parks again.
  */
-const YOUNG = 20_000;
+export const YOUNG = 20_000;
 /** Milliseconds until n8n is asked again where it was too busy to answer. */
 const BUSY_BREAK = 2_000;
 /** Times that one park is woken anew because of that. */
@@ -43,16 +43,19 @@ export interface ParkCall<A> {
 	readEnded: (id: string) => Promise<A | undefined>;
 	/** What becomes of a record that Swiftia refuses to show for good. */
 	lost: (id: string, message: string) => A;
-	/** Whether the end of the newest record is in sight, as far as it was read. */
-	isNearEnd?: () => boolean;
 	/** Lets be finished what the ends of these records have begun, before the execution goes on. */
 	finish?: (records: ReadonlyMap<string, A>) => Promise<void>;
 	/** Asks n8n whether the execution is parked still as this call has it. */
 	askStanding: () => Promise<Standing>;
 }
 
-/** What a call got: the ended records by ID, for one call only, or when it is worth looking again. Where the time was up, open records are missing. */
-export type ParkAnswer<A> = { ended: ReadonlyMap<string, A> } | { recheckIn: number; recheck: Recheck };
+/**
+ * What a call got: the ended records by ID, for one call only, or again where n8n did not carry out what an earlier one got; or when it
+ * is worth looking again. Where the time was up, open records are missing.
+ */
+export type ParkAnswer<A> =
+	| { ended: ReadonlyMap<string, A>; isAgain: boolean }
+	| { recheckIn: number; recheck: Recheck };
 
 /** What a park waits for: the IDs in the order of the items, whether Swiftia calls for them, and whether something can go on without them. */
 export type ParkFacts = Pick<ParkedRecords<unknown>, 'ids' | 'areCalledFor' | 'haveOutcome'>;
@@ -75,6 +78,7 @@ export class ParkMonitor<A> {
 	private readonly refusals = new Map<string, { times: number; since: number }>();
 	private isRunning = false;
 	private wakes = 0;
+	private offers = 0;
 
 	private readonly limit: number;
 	private readonly lastLook: number;
@@ -106,10 +110,7 @@ export class ParkMonitor<A> {
 
 	private async followPlan(call: ParkCall<A>): Promise<ParkAnswer<A> | undefined> {
 		while (Date.now() < this.limit) {
-			const step = nextParkStep(this.state, ticks(), {
-				isTimeUp: this.isTimeUp,
-				isNearEnd: call.isNearEnd?.(),
-			});
+			const step = nextParkStep(this.state, ticks(), this.isTimeUp);
 			if ('resume' in step) {
 				await call.finish?.(this.records);
 				return await this.claim(call);
@@ -167,7 +168,7 @@ export class ParkMonitor<A> {
 		const standing = await askStanding();
 		const mayResume = standing === 'parked' || (standing === 'silent' && now - begunAt <= YOUNG);
 		// The limit may have passed meanwhile, and then n8n's own timer has the execution.
-		if (mayResume && Date.now() < this.limit) return { ended: this.records };
+		if (mayResume && Date.now() < this.limit) return { ended: this.records, isAgain: this.offers++ > 0 };
 		if (standing === 'over') return undefined;
 		this.state = afterUnclaim(this.state);
 		const asksAgain = standing === 'busy' && this.wakes++ < MOST_WAKES;

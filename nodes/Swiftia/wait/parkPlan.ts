@@ -2,8 +2,8 @@ import { BETWEEN_LOOKS, type Look, type ParkState, openIds } from './parkState';
 
 /** Milliseconds from a look that found a named record open to the next: a callback may come before the API shows the end. */
 export const RECHECKS = [2_000, 5_000, 15_000];
-/** Open records that one look reads at most, however many were named: what is not believed may not cost much either. */
-const MOST_OPEN = 2;
+/** Named records that one look finds open at most, however many were named: what is not believed may not cost much either. */
+const MOST_NAMED = 2;
 
 /** What to do next with a park. */
 export type ParkStep =
@@ -14,29 +14,17 @@ export type ParkStep =
 	| { resume: true }
 	| { idle: true };
 
-/** What decides what is next, besides what is known of the park. */
-export interface Circumstances {
-	/** Whether the execution is to go on with what is known, after one more look at all that is open. */
-	isTimeUp?: boolean;
-	/** Whether the end of the newest record is in sight. */
-	isNearEnd?: boolean;
-}
-
 /**
  * What follows from what is known, at this time.
  *
- * @param circumstances what decides besides
+ * @param isTimeUp whether the execution is to go on with what is known, after one more look at all that is open
  */
-export function nextParkStep(
-	state: ParkState,
-	now: number,
-	{ isTimeUp, isNearEnd }: Circumstances = {},
-): ParkStep {
+export function nextParkStep(state: ParkState, now: number, isTimeUp = false): ParkStep {
 	if (now < state.claimedAt + state.claimLasts) return { idle: true };
 	if (openIds(state).length === 0) return { resume: true };
 	if (isTimeUp && !state.look?.isLast) return { beginLook: true };
 	if (state.look?.isLast) return goOnLookingLast(state, state.look);
-	return state.look ? goOnLooking(state, state.look, now, isNearEnd) : nextLook(state, now);
+	return state.look ? goOnLooking(state, state.look, now) : nextLook(state, now);
 }
 
 function goOnLookingLast(state: ParkState, look: Look): ParkStep {
@@ -45,16 +33,15 @@ function goOnLookingLast(state: ParkState, look: Look): ParkStep {
 }
 
 /**
- * A look reads what was named; where none of that is open, the newest of the others, and on while those have ended. Near its end
- * the oldest are read as well, and on while those have ended, so that few are left when the newest has.
+ * A look reads what was named; where none of that is open, the newest of the others, and on while those have ended. Where nobody names
+ * what has ended, the oldest are read as well, and on while those have ended: whatever keeps the newest open keeps nothing else back.
  */
-function goOnLooking(state: ParkState, look: Look, now: number, isNearEnd = false): ParkStep {
+function goOnLooking(state: ParkState, look: Look, now: number): ParkStep {
 	const unread = openIds(state).filter((id) => !look.read.has(id));
 	const named = unread.find((id) => state.named.has(id));
-	if (named !== undefined && look.open < MOST_OPEN) return { read: named };
+	if (named !== undefined && look.open < MOST_NAMED) return { read: named };
 	const next = look.open === 0 ? unread.at(-1) : unread[0];
-	const most = isNearEnd ? MOST_OPEN : 1;
-	if (look.open >= most || next === undefined) return { endLook: { owesSweep: false } };
+	if (look.open >= state.mostOpen || next === undefined) return { endLook: { owesSweep: false } };
 	const isTooEarly = look.open === 0 && !state.calledByUnknown && now < state.nextSweep;
 	return isTooEarly ? { endLook: { owesSweep: true } } : { read: next };
 }

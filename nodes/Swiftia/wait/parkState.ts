@@ -53,6 +53,8 @@ export interface ParkState {
 	readonly looks: number;
 	/** Milliseconds between two sweeps. */
 	readonly betweenSweeps: number;
+	/** Records that a sweep finds open at most: the newest, and the oldest where nobody names what has ended. */
+	readonly mostOpen: number;
 	/** No sweep before. */
 	readonly nextSweep: number;
 	/** Whether the last look left a sweep for later. */
@@ -77,6 +79,7 @@ export function newPark(
 	return {
 		ids,
 		betweenSweeps: isNobodyCalling ? BETWEEN_LOOKS : BETWEEN_SWEEPS,
+		mostOpen: isNobodyCalling ? 2 : 1,
 		ended: new Set(),
 		named: new Set(),
 		calledByUnknown: false,

@@ -83,9 +83,10 @@ export function writeParked(items: INodeExecutionData[], waiting: ParkedItem[], 
 
 /** What is parked, by item index; items that Execute Once left out carry nothing. An execution waits for jobs or for renders, not for both. */
 export function readParked(items: Array<{ json: IDataObject }>): ParkedJob[] | ParkedRender[] {
-	return items
-		.map(({ json }) => json as unknown as ParkedJob)
-		.filter(({ waitUntil }) => typeof waitUntil === 'string');
+	const carried = items.map(({ json }) => json as unknown as ParkedJob);
+	// One that was left out may carry the limit of another wait.
+	const limit = carried[0]?.waitUntil;
+	return typeof limit === 'string' ? carried.filter(({ waitUntil }) => waitUntil === limit) : [];
 }
 
 /** Whether renders are waited for. */

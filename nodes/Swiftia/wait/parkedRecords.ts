@@ -12,8 +12,6 @@ export interface ParkedRecords<A> {
 	readEnded: (id: string) => Promise<A | undefined>;
 	/** What becomes of one that Swiftia says again and again it does not have. */
 	lost: (id: string, message: string) => A;
-	/** Whether the end of the newest is in sight, as far as it was read. */
-	isNearEnd?: () => boolean;
 	/** Lets that be finished before the execution goes on. */
 	finish?: (ended: ReadonlyMap<string, A>) => Promise<void>;
 	/** Milliseconds until the next wake is worth it; undefined where nothing tells. */

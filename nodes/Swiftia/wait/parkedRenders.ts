@@ -31,8 +31,18 @@ export interface EndedRender {
 /** MP4s of one park that are taken at the same time. */
 const DOWNLOADS_AT_ONCE = 4;
 
-/** What looks of this process have shown of the open renders of one park, by ID. */
-export type SeenRenders = Map<string, { record: Render; track: Track }>;
+/** What this process keeps of one park from one call to the next. */
+export interface KeptOfRenders {
+	/** What looks have shown of the open renders, by ID. */
+	seen: Map<string, { record: Render; track: Track }>;
+	/** Takes MP4s, so many at a time. */
+	inTurn: ReturnType<typeof limitConcurrency>;
+}
+
+/** What is kept of a park that begins. */
+export function newlyKept(): KeptOfRenders {
+	return { seen: new Map(), inTurn: limitConcurrency(DOWNLOADS_AT_ONCE) };
+}
 
 /** How the renders of a park are read and put out. */
 export interface ParkedRendersOptions {
@@ -40,8 +50,7 @@ export interface ParkedRendersOptions {
 	readUntil: () => number;
 	/** When downloads are, by `ticks`. */
 	downloadUntil: number;
-	/** Kept from one call to the next. */
-	seen: SeenRenders;
+	kept: KeptOfRenders;
 }
 
 /** An execution that is parked for renders. Nobody calls when they end, so the next wake is predicted. */
@@ -51,7 +60,6 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 	readonly ids: string[];
 	/** The first render that this call found open, which is the newest. */
 	private open: Track | undefined;
-	private readonly inTurn = limitConcurrency(DOWNLOADS_AT_ONCE);
 
 	constructor(
 		private readonly context: IWebhookFunctions,
@@ -73,12 +81,9 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 
 	readonly lost = (renderId: string, message: string): EndedRender => {
 		const known = this.parked.find((one) => one.renderId === renderId)!;
-		const record: Render = this.options.seen.get(renderId)?.record ?? withoutMarks(known);
+		const record: Render = this.options.kept.seen.get(renderId)?.record ?? withoutMarks(known);
 		return { answer: { record }, taking: Promise.resolve(), taken: {}, lost: message };
 	};
-
-	/** Where the newest makes progress, all that were started before it have had their turn. */
-	readonly isNearEnd = (): boolean => this.options.seen.get(this.ids.at(-1) ?? '')?.track.last !== undefined;
 
 	readonly finish = async (ended: ReadonlyMap<string, EndedRender>): Promise<void> => {
 		await Promise.all([...ended.values()].map(async ({ taking }) => await taking));
@@ -93,7 +98,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		}));
 
 	private note({ renderId, renderWait }: ParkedRender, record: Render): void {
-		const { seen } = this.options;
+		const { seen } = this.options.kept;
 		const { startedAt } = renderWait;
 		const since = startedAt === undefined ? undefined : Math.min(ticksAt(Date.parse(startedAt)), ticks());
 		const before = seen.get(renderId)?.track ?? { kind: 'render', since, isQueued: false };
@@ -106,7 +111,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 	/** Whoever looks goes on while the MP4 is taken. */
 	private endedRender(answer: Answer<Render>): EndedRender {
 		const taken: TakenFile = {};
-		const taking = this.inTurn(async () => await this.takeFile(answer.record, taken));
+		const taking = this.options.kept.inTurn(async () => await this.takeFile(answer.record, taken));
 		return { answer, taking, taken };
 	}
 
@@ -129,7 +134,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		const { notStarted, renderWait } = parked;
 		const hasErrorOutput = this.context.getNode().onError === 'continueErrorOutput';
 		if (notStarted !== undefined) return { json: errorJson(parked, notStarted, hasErrorOutput) };
-		const lastSeen = this.options.seen.get(parked.renderId)?.record;
+		const lastSeen = this.options.kept.seen.get(parked.renderId)?.record;
 		const record: Render = ended?.answer.record ?? lastSeen ?? withoutMarks(parked);
 		const failure =
 			ended?.lost ??
@@ -139,7 +144,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 			const error = `${failure} [item ${renderWait.itemIndex}]`;
 			return { json: errorJson(parked, error, hasErrorOutput) };
 		}
-		const json = this.jsonOf(renderWait, record, ended?.answer);
+		const json = this.jsonOf(renderWait, record, ended);
 		const { binaryPropertyName: field } = renderWait;
 		return {
 			json: failure === undefined ? json : { ...json, failureReason: failure },
@@ -150,10 +155,10 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 	private jsonOf(
 		{ simplify }: ParkedRender['renderWait'],
 		record: Render,
-		answer: Answer<Render> | undefined,
+		ended: EndedRender | undefined,
 	): IDataObject {
-		const output = answer ? outputOf(answer, simplify) : record;
-		const json = output === record ? { ...record, timedOut: !isFinal(record.status) } : output;
+		const output = ended ? outputOf(ended.answer, simplify) : record;
+		const json = output === record ? { ...record, timedOut: ended === undefined } : output;
 		return json as unknown as IDataObject;
 	}
 }

@@ -11,16 +11,16 @@ import {
 } from './parked';
 import { type EndedJob, parkedJobs } from './parkedJobs';
 import type { ParkedRecords } from './parkedRecords';
-import { type EndedRender, ParkedRenders, type SeenRenders } from './parkedRenders';
+import { type EndedRender, type KeptOfRenders, ParkedRenders, newlyKept } from './parkedRenders';
 import { warnOfCall } from './resumeWebhook';
 import type { WatchedPark } from './watchdog';
 
 /** By park. */
-const seenRenders = new Map<string, SeenRenders>();
+const keptOfRenders = new Map<string, KeptOfRenders>();
 
 /** Lets go what is kept of a park. */
 export function forgetRecords(key: string): void {
-	seenRenders.delete(key);
+	keptOfRenders.delete(key);
 }
 
 /** Opens the credential when it is first needed: a call that only takes the result along must not grow old over it. */
@@ -66,11 +66,11 @@ export function rendersOf(
 	parked: ParkedRender[],
 	{ key, limit }: WatchedPark,
 ): ParkedRecords<EndedRender> {
-	const seen = seenRenders.get(key) ?? (new Map() as SeenRenders);
-	seenRenders.set(key, seen);
+	const kept = keptOfRenders.get(key) ?? newlyKept();
+	keptOfRenders.set(key, kept);
 	return new ParkedRenders(context, parked, clientOf(context), {
 		readUntil: () => ticksAt(readBefore(limit, parked.length)),
 		downloadUntil: ticksAt(lastReadBefore(limit)),
-		seen,
+		kept,
 	});
 }

@@ -6,16 +6,19 @@ import { pause } from '../transport/pause';
 import { type Asked, askPark, hasAnswered } from '../transport/wake';
 import { lastWakeBefore } from './deadline';
 import { CLAIM_EXPIRES, type Caller, OWN_CLAIM_EXPIRES, type Recheck } from './parkState';
-import { ParkMonitor, type Standing } from './parkMonitor';
+import { ParkMonitor, type Standing, YOUNG } from './parkMonitor';
+import { noteOfferedAgain } from './offers';
 import { areRenders, parkKey, readParked } from './parked';
 import type { ParkedRecords } from './parkedRecords';
 import { forgetRecords, jobsOf, rendersOf } from './recordsOf';
-import { resumeWebhookUrl, warnOfCall } from './resumeWebhook';
-import { type WatchedPark, end, isParkedHere, leave, standBy, wakeNext, watch } from './watchdog';
+import { hasToken, resumeWebhookUrl, warnOfCall } from './resumeWebhook';
+import { type WatchedPark, end, leave, runsExecutions, standBy, wakeNext, watch } from './watchdog';
 import { ENLIST_CALL, watchdogWish } from './watchdogCall';
 
 /** Milliseconds from a claim to the call that finds out whether n8n has carried it out. */
 const CONFIRM_AFTER = CLAIM_EXPIRES + 5_000;
+/** Milliseconds from the begin of a call to its last look, after which it still has a moment to resume. */
+const LAST_YOUNG_LOOK = YOUNG - 2_000;
 /** Milliseconds that a watchdog waits at most to hear when its next call is worth it. */
 const ANSWER_WITHIN = 10_000;
 /** What the caller gets; n8n's own answer would come only after everything was read. */
@@ -70,6 +73,8 @@ interface Followed {
 	waitUntil?: string;
 	/** Makes the execution go on. */
 	response?: IWebhookResponseData;
+	/** Whether it was to do so before. */
+	isAgain?: boolean;
 	nextWake?: number;
 	/** What this process is to do itself. */
 	again?: { recheckIn: number; recheck: Recheck };
@@ -106,6 +111,7 @@ async function followUp(context: IWebhookFunctions, call: Call): Promise<Followe
 	const followed = areRenders(parked)
 		? await follow(park, call, rendersOf(context, parked, park), askStanding)
 		: await follow(park, call, jobsOf(context, parked, park), askStanding);
+	if (followed.isAgain) noteOfferedAgain(context.getExecutionId());
 	return { ...followed, waitUntil };
 }
 
@@ -123,20 +129,22 @@ async function follow<A>(
 	askStanding: () => Promise<Standing>,
 ): Promise<Followed> {
 	const { key } = park;
-	const { readEnded, lost, isNearEnd, finish } = records;
+	const { readEnded, lost, finish } = records;
 	const monitor = monitorOf(park, records);
 	let caller = callerOf(body, records.ids);
 	for (;;) {
-		const answer = await monitor.answer({ caller, begunAt, readEnded, lost, isNearEnd, finish, askStanding });
+		const answer = await monitor.answer({ caller, begunAt, readEnded, lost, finish, askStanding });
 		if (answer && 'ended' in answer) {
 			// Where n8n did not carry the resume out, as when its database was busy, the next call finds the execution waiting still.
 			const response = { noWebhookResponse: true, workflowData: [records.itemsOf(answer.ended)] };
-			return { key, response, nextWake: CONFIRM_AFTER };
+			return { key, response, isAgain: answer.isAgain, nextWake: CONFIRM_AFTER };
 		}
 		if (!answer || hasAnswered(park.url)) return { key, nextWake: records.nextWake(), again: answer };
-		// Where n8n does not answer itself nobody would come to look again.
-		await pause(Math.min(answer.recheckIn, park.limit - Date.now()));
-		caller = { recheck: answer.recheck };
+		const left = begunAt + LAST_YOUNG_LOOK - ticks();
+		if (left <= 0) return { key, nextWake: records.nextWake() };
+		// Where n8n does not answer itself nobody would come to look again: this call does, a last time at all that is open while it may resume.
+		await pause(Math.min(answer.recheckIn, left, park.limit - Date.now()));
+		caller = answer.recheckIn < left ? { recheck: answer.recheck } : 'unknown';
 	}
 }
 
@@ -158,10 +166,18 @@ function forget(key: string): () => void {
 	};
 }
 
-function monitorOf<A>({ key, limit, lastWake }: WatchedPark, records: ParkedRecords<A>): ParkMonitor<A> {
+function monitorOf<A>(park: WatchedPark, records: ParkedRecords<A>): ParkMonitor<A> {
+	const { key, limit, lastWake } = park;
 	const known = monitors.get(key) as ParkMonitor<A> | undefined;
-	const claimLasts = isParkedHere(key) ? OWN_CLAIM_EXPIRES : CLAIM_EXPIRES;
-	const monitor = known ?? new ParkMonitor<A>(records, { limit, lastLook: lastWake, claimLasts });
+	const monitor =
+		known ?? new ParkMonitor<A>(records, { limit, lastLook: lastWake, claimLasts: claimLastsOf(park) });
 	monitors.set(key, monitor);
 	return monitor;
+}
+
+/** Milliseconds after which a resume that n8n did not carry out is offered again for the first time. */
+function claimLastsOf({ url }: WatchedPark): number {
+	// n8n 1.x would carry out both, should the first only have been kept waiting.
+	if (!hasToken(url)) return Infinity;
+	return runsExecutions() ? OWN_CLAIM_EXPIRES : CLAIM_EXPIRES;
 }

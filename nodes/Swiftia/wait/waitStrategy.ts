@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { willCall } from './executionState';
+import { wasOfferedAgain } from './offers';
 import { isCallable, resumeWebhookUrl } from './resumeWebhook';
 import { reachesItself } from './watchdog';
 
@@ -25,6 +26,8 @@ export function strategyHint({ park, why }: WaitStrategy): string {
 
 /** Why a wait polls that ends before its execution may park again. */
 const TOO_SHORT = 'Max Wait is too short to park';
+/** Why one does that follows a park which was hard to end. */
+const RESUMED_LATE = 'n8n was slow to resume this execution before, and might do so twice';
 
 /**
  * Chooses between parking and polling for these open jobs.
@@ -41,6 +44,7 @@ export function chooseStrategy(
 	if (isTool(context)) return poll('an AI tool cannot be parked');
 	if (method === 'polling') return poll('the wait method is Polling');
 	if (left <= 0) return poll(TOO_SHORT);
+	if (wasOfferedAgain(context)) return poll(RESUMED_LATE);
 	if (method === 'webhook') return { park: true, why: 'the wait method is Webhook' };
 	if (context.getNode().executeOnce) return poll('the node is set to execute once');
 	if (!openJobIds.every((jobId) => willCall(context, jobId))) {
@@ -78,10 +82,15 @@ export async function chooseRenderStrategy(
 	if (isTool(context)) return poll('an AI tool cannot be parked');
 	if (method === 'polling') return poll('the wait method is Polling');
 	if (left <= 0) return poll(TOO_SHORT);
+	if (wasOfferedAgain(context)) return poll(RESUMED_LATE);
 	const isOneItem = context.getInputData().length === 1 && !context.getNode().executeOnce;
 	if (hasSeveralPerItem && !(isOneItem && method === 'parked'))
 		return poll(
 			'an item may give several renders, and once parked n8n could not tell which item they come from. To park, add a Get many shorts node before this one',
+		);
+	if (hasSeveralPerItem && context.getNode().onError === 'continueErrorOutput')
+		return poll(
+			'an item may give several renders, and once parked n8n would lose some where one goes to the error output. To park, add a Get many shorts node before this one',
 		);
 	if (method === 'parked') return { park: true, why: 'the wait method is Parked' };
 	if (errorStops)

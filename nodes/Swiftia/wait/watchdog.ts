@@ -61,6 +61,7 @@ const inTurn = limitConcurrency(CALLS_AT_ONCE);
 // n8n's helper keeps the data of its execution alive, so all watchdogs share the newest one, and none is kept without a park.
 let newestSender: Sender | undefined;
 let hasComplained = false;
+let hasParked = false;
 
 /**
  * Wakes a parked execution at predicted times, or at growing intervals where nothing is predicted, so that a lost callback costs
@@ -70,6 +71,7 @@ let hasComplained = false;
  */
 export function watch(send: Sender, park: WatchedPark, onEnd: () => void = () => {}): void {
 	newestSender = send;
+	if (park.firstWake !== undefined) hasParked = true;
 	const known = watches.get(park.key);
 	if (known) {
 		known.onEnd = onEnd;
@@ -105,10 +107,9 @@ export function wakeNext(key: string, milliseconds: number, recheck?: Recheck): 
 	wakeAfter(one, milliseconds);
 }
 
-/** Whether this process has parked it itself. */
-export function isParkedHere(key: string): boolean {
-	const one = watches.get(key);
-	return one !== undefined && !isStandby(one);
+/** Whether this process runs executions itself, as far as it has parked one. */
+export function runsExecutions(): boolean {
+	return hasParked;
 }
 
 function isStandby({ park }: Watch): boolean {

@@ -28,7 +28,14 @@ const CLIENT = [
 const SERVER = [500, 501, 502, 503, 504, 505, 507, 508, 511, 520, 522, 524, 529, 599];
 const NEITHER = [204, 300, 304, 305, 306];
 
-function natureOf(status: number): Nature {
+/** Statuses that say the same whoever answers. */
+const SAID_BY_ANYONE = [401, 408, 413, 429];
+
+function natureOf(status: number, isPage: boolean, { method }: Hit): Nature {
+	const isRefused = status >= 400 && status < 500;
+	// What a paid request that met a conflict did is unknown, whoever says so.
+	if (isPage && isRefused && !SAID_BY_ANYONE.includes(status) && !(status === 409 && method === 'POST'))
+		return { kind: 'page' };
 	const known = KNOWN.get(status);
 	if (known) return known;
 	if (status < 400) return { kind: 'noAnswer' };
@@ -52,7 +59,8 @@ export const statusFaults: Fault[] = [...CLIENT, ...SERVER, ...NEITHER].flatMap(
 	Object.entries(BODIES).map(
 		([name, body]): Fault => ({
 			name: `${status} with ${name}`,
-			nature: (hit) => (isFailedRender(status, name, hit) ? FAILED_RENDER : natureOf(status)),
+			nature: (hit) =>
+				isFailedRender(status, name, hit) ? FAILED_RENDER : natureOf(status, name === 'HTML', hit),
 			act: (exchange) => reply(exchange, status, body(status, exchange), { 'x-echo': exchange.key }),
 		}),
 	),

@@ -165,6 +165,22 @@ describe('What was started before', () => {
 		expect(again.start).toHaveBeenCalledTimes(1);
 	});
 
+	it('is by another call of a tool that goes on at the same time', async () => {
+		const kept = {};
+		const [one, other] = [
+			open({ isTool: true, kept }).ledger,
+			open({ isTool: true, kept, runIndex: 1 }).ledger,
+		];
+		let answer: (id: string) => void = () => {};
+		const first = one.startOnce(
+			work({ start: async () => await new Promise((resolve) => (answer = resolve)) }),
+		);
+		const second = other.startOnce(work());
+		await new Promise(setImmediate);
+		answer('first');
+		expect(await Promise.all([first, second])).toEqual(['first', 'first']);
+	});
+
 	it('is by another run of a tool: n8n counts each try of one call as a run', async () => {
 		const kept = await keptAfter(work(), { isTool: true });
 		const again = work();

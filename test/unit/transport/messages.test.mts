@@ -34,7 +34,7 @@ describe('A refusal', () => {
 			'refused',
 			true,
 			'The Swiftia storage is full, so it could not start the job',
-			'Delete files in Swiftia to make room, then run this again.',
+			'Delete files in Swiftia to make room, then retry this execution.',
 		],
 		[
 			'phoneUnverified',
@@ -69,7 +69,7 @@ describe('A refusal', () => {
 			'serverTrouble',
 			false,
 			'Swiftia took too long (HTTP 499) and could not start the job',
-			'Run this again later.',
+			'Retry this execution later.',
 		],
 		[
 			'conflict',
@@ -104,7 +104,7 @@ describe('A refusal', () => {
 			'serverTrouble',
 			false,
 			'Swiftia is having trouble (HTTP 499) and could not start the job',
-			'Run this again later.',
+			'Retry this execution later.',
 		],
 		[
 			'other',

@@ -89,6 +89,15 @@ describe('Whether an execution is parked still', () => {
 		['nobody answers, nor ever did', [timedOut], 'silent'],
 		['nobody answers, who has before', [{ statusCode: 200, body: { received: true } }, timedOut], 'busy'],
 		['something else answers', [{ statusCode: 200, body: '<html>' }], 'silent'],
+		...[500, 503].map((statusCode): [string, object[], unknown] => [
+			`an n8n in trouble (${statusCode})`,
+			[
+				{ statusCode: 200, body: { received: true } },
+				{ statusCode, body: { code: 0, message: 'busy' } },
+			],
+			'busy',
+		]),
+		['something in trouble that never answered', [{ statusCode: 503, body: '' }], 'silent'],
 	])('is told by %s', async (name, answers, result) => {
 		expect(await ask(name.replace(/\W+/g, '-'), ...answers)).toEqual(result);
 	});

@@ -74,7 +74,7 @@ it.each([
 		await monitor.answer({ ...CALL, caller: 'watchdog', begunAt: performance.now(), readEnded });
 		await pass(1_000);
 	}
-	expect(reads).toEqual(times);
+	expect([...new Set(reads)]).toEqual(times);
 });
 
 it('where n8n never answers itself, gives them to a call that is younger than an execution is that parks again', async () => {

@@ -25,7 +25,6 @@ export class Run {
 
 	/** Whether the time is up from now on. */
 	isTimeUp = false;
-	isNearEnd = false;
 	/** Whether another process answers each recheck, which knows nothing of what was before. */
 	isRecheckedElsewhere = false;
 
@@ -53,7 +52,7 @@ export class Run {
 	/** Goes on until the plan is idle, resumes, or the clock reaches a time. */
 	go(until = Infinity): 'resume' | 'idle' | 'time' {
 		for (let count = 0; count < MOST_STEPS; count++) {
-			const step = nextParkStep(this.state, this.now, this);
+			const step = nextParkStep(this.state, this.now, this.isTimeUp);
 			if ('resume' in step) return 'resume';
 			if ('idle' in step) {
 				this.state = afterIdle(this.state);

@@ -41,6 +41,12 @@ it('what waits is read back in its order, without items that Execute Once left o
 	expect(readParked(items).map(({ jobId }) => jobId)).toStrictEqual(['a']);
 });
 
+it('an item that Execute Once left out is not taken for one that waits, though it waited before', () => {
+	const items = [{ json: { row: 1 } }, { json: { jobId: 'old', waitUntil: '2020-01-01T00:00:00.000Z' } }];
+	writeParked(items, [acceptedJob({ jobId: 'a' })], LIMIT);
+	expect(readParked(items).map(({ jobId }) => jobId)).toEqual(['a']);
+});
+
 it('each park of each execution has a key of its own', () => {
 	const keys = [parkKey('7', LIMIT), parkKey('8', LIMIT), parkKey('7', '2027-01-15T10:00:00.000Z')];
 	expect(new Set(keys).size).toBe(3);

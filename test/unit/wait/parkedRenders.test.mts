@@ -4,11 +4,7 @@ import { type Render, acceptedRender } from '../../../nodes/Swiftia/api/render.j
 import type { SwiftiaClient } from '../../../nodes/Swiftia/transport/client.js';
 import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
 import type { ParkedRender } from '../../../nodes/Swiftia/wait/parked.js';
-import {
-	type EndedRender,
-	ParkedRenders,
-	type SeenRenders,
-} from '../../../nodes/Swiftia/wait/parkedRenders.js';
+import { type EndedRender, ParkedRenders, newlyKept } from '../../../nodes/Swiftia/wait/parkedRenders.js';
 
 useFakeTime();
 
@@ -31,7 +27,9 @@ class World {
 	readonly answers: Record<string, Partial<Render>> = {};
 	readonly asked: unknown[] = [];
 	node: object = {};
-	seen: SeenRenders = new Map();
+	readonly kept = newlyKept();
+	/** What has to come before the storage host answers. */
+	delay: Promise<void> = Promise.resolve();
 	/** Bytes that the storage host gives; nothing for a refusal. */
 	file: string | undefined = 'mp4';
 	downloads = 0;
@@ -51,6 +49,7 @@ class World {
 		const helpers = {
 			httpRequest: async () => {
 				this.downloads++;
+				await this.delay;
 				const statusCode = this.file === undefined ? 403 : 200;
 				return { statusCode, headers: {}, body: { destroy: () => {} } };
 			},
@@ -58,7 +57,7 @@ class World {
 		};
 		const context = { getNode: () => this.node, helpers } as unknown as IWebhookFunctions;
 		const until = ticks() + 60_000;
-		const options = { readUntil: () => until, downloadUntil: until, seen: this.seen };
+		const options = { readUntil: () => until, downloadUntil: until, kept: this.kept };
 		const openClient = async () => client as unknown as SwiftiaClient;
 		return new ParkedRenders(context, this.items, openClient, options);
 	}
@@ -216,21 +215,28 @@ describe('What went wrong', () => {
 	});
 });
 
-describe('The end is near', () => {
-	it.each([
-		['once the newest makes progress', 'b', true],
-		['not while only an older one does', 'a', false],
-	])('%s', async (_, read, isNear) => {
-		const world = new World([parked('a'), parked('b')]);
-		world.answers[read] = { status: 'PROCESSING', progress: 40 };
-		expect(world.call().isNearEnd()).toBe(false);
-		await world.call().readEnded(read);
-		expect(world.call().isNearEnd()).toBe(isNear);
+it('one that Swiftia does not have is none that Max Wait has passed for', () => {
+	const renders = new World([parked('a')]).call();
+	const [item] = renders.itemsOf(new Map([['a', renders.lost('a', 'Swiftia did not find render a')]]));
+	expect(item!.json).toMatchObject({
+		renderId: 'a',
+		timedOut: false,
+		failureReason: 'Swiftia did not find render a',
 	});
+});
 
-	it('not where nothing is waited for', () => {
-		expect(new World([]).call().isNearEnd()).toBe(false);
-	});
+it('MP4s are taken four at a time, whichever calls find their renders ended', async () => {
+	const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+	const world = new World(ids.map((id) => parked(id, { binaryPropertyName: 'mp4' })));
+	let answer = () => {};
+	world.delay = new Promise((resolve) => (answer = resolve));
+	for (const id of ids) world.answers[id] = DONE;
+	const ended = await Promise.all(ids.map(async (id) => await world.call().readEnded(id)));
+	await pass(1_000);
+	expect(world.downloads).toBe(4);
+	answer();
+	await Promise.all(ended.map(async (one) => await one!.taking));
+	expect(world.downloads).toBe(6);
 });
 
 describe('The next wake', () => {

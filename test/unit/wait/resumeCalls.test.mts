@@ -3,6 +3,7 @@ import { pass, useFakeTime } from '../fakeTime.mts';
 import { type N8n, silence, swiftiaJob } from '../n8nContext.mts';
 import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
 import { deadlineIn } from '../../../nodes/Swiftia/wait/deadline.js';
+import { wasOfferedAgain } from '../../../nodes/Swiftia/wait/offers.js';
 import { park } from '../../../nodes/Swiftia/wait/park.js';
 import { resume } from '../../../nodes/Swiftia/wait/resume.js';
 import { answerItself, call, itemsAfter, parkedOn } from './parkedExecution.mts';
@@ -78,10 +79,30 @@ describe('What is looked at', () => {
 		expect(n8n.reads).toEqual(['b']);
 	});
 
+	it.each([
+		['one that was named', ['a'], 'a', [0, 2, 7, 18]],
+		['one that was not named, besides', ['a', 'b', 'c'], 'b', [0, 2, 7, 18]],
+	])('is looked at a last time while such a call may still resume: %s', async (_, ids, named, times) => {
+		const n8n = parkedOnOpen(...ids);
+		const { response } = await call(n8n, { jobId: named }, 17);
+		for (const id of ids) n8n.jobs[id] = swiftiaJob(id, 'COMPLETED');
+		expect(response()).toBeUndefined();
+		await pass(1_000);
+		expect(response()?.workflowData).toHaveLength(1);
+		expect([...new Set(n8n.readAt)]).toEqual(times);
+	});
+
+	it('is not looked at again by a call that may not resume any more', async () => {
+		const n8n = parkedOnOpen('a');
+		const { response } = await call(n8n, { jobId: 'a' }, 18);
+		expect(response()).toEqual({ noWebhookResponse: true });
+		expect(n8n.readAt).toEqual([0, 2, 7, 18]);
+	});
+
 	it('does not hold a call beyond the limit of the wait', async () => {
-		const n8n = parkedOn(['a'], 1);
+		const n8n = parkedOn(['a'], 0.25);
 		n8n.jobs.a = silence;
-		const { response } = await call(n8n, { jobId: 'a' }, 59);
+		const { response } = await call(n8n, { jobId: 'a' }, 14);
 		expect(response()).toBeUndefined();
 		await pass(2_000);
 		expect(response()).toEqual({ noWebhookResponse: true });
@@ -141,6 +162,15 @@ describe('A result', () => {
 		expect([n8n.reads, n8n.credentialUses]).toEqual([['a'], credentialUses]);
 	});
 
+	it('is offered once on n8n 1.x, which would carry out a second one as well', async () => {
+		const n8n = parkedOnOpen('a');
+		n8n.resumeUrl = `https://n8n${n8n.number}.test/webhook-waiting/${n8n.number}`;
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		expect(await itemsAfter(n8n, { jobId: 'a' }, 0)).toHaveLength(1);
+		await pass(1_800_000);
+		expect(await itemsAfter(n8n, LOOK, 0)).toBeUndefined();
+	});
+
 	it('that n8n did not carry out is taken again by a call which the node makes 25 s later', async () => {
 		const n8n = parkedOnOpen('a');
 		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
@@ -152,7 +182,7 @@ describe('A result', () => {
 	});
 });
 
-describe('The process that parked, where executions run too', () => {
+describe('A process that runs executions too', () => {
 	const parkedHere = async () => {
 		const n8n = parkedOnOpen('a');
 		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
@@ -167,6 +197,23 @@ describe('The process that parked, where executions run too', () => {
 		expect(await itemsAfter(n8n, LOOK)).toBeUndefined();
 		await pass(1_000);
 		expect(await itemsAfter(n8n, LOOK)).toHaveLength(1);
+	});
+
+	it('does so too with one that it did not park itself, as after a restart', async () => {
+		const n8n = parkedOnOpen('a');
+		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
+		expect(await itemsAfter(n8n, { jobId: 'a' })).toHaveLength(1);
+		await pass(60_000);
+		expect(await itemsAfter(n8n, LOOK)).toBeUndefined();
+	});
+
+	it('polls for what the execution waits for next, once a result was offered again', async () => {
+		const n8n = await parkedHere();
+		await itemsAfter(n8n, LOOK);
+		expect(wasOfferedAgain(n8n.execution)).toBe(false);
+		await pass(180_000);
+		await itemsAfter(n8n, LOOK);
+		expect(wasOfferedAgain(n8n.execution)).toBe(true);
 	});
 
 	it('goes on watching once a watchdog has taken the result', async () => {

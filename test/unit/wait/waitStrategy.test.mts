@@ -1,6 +1,7 @@
 import '../fakeTime.mts';
 import { N8n } from '../n8nContext.mts';
 import { expectCallback } from '../../../nodes/Swiftia/wait/executionState.js';
+import { noteOfferedAgain } from '../../../nodes/Swiftia/wait/offers.js';
 import {
 	type RenderWaitMethod,
 	type WaitMethod,
@@ -124,6 +125,31 @@ describe('A wait for renders', () => {
 		expect((await way(n8n, 'parked', { several: true })).park).toBe(false);
 		expect((await way(n8n, 'parked')).park).toBe(true);
 	});
+
+	it('with several renders of one item is not parked where one may go to the error output, which would lose others', async () => {
+		const n8n = running();
+		n8n.node = { ...n8n.node, onError: 'continueErrorOutput' };
+		const why = expect.stringMatching(/would lose some where one goes to the error output.*Get many shorts/);
+		expect(await way(n8n, 'parked', { several: true })).toEqual({ park: false, why });
+		expect((await way(n8n, 'parked')).park).toBe(true);
+	});
+
+	it.each<RenderWaitMethod>(['auto', 'parked'])(
+		'is not parked in an execution that n8n may resume once more (%s)',
+		async (method) => {
+			const n8n = running();
+			noteOfferedAgain(n8n.executionId);
+			expect(await way(n8n, method)).toEqual({
+				park: false,
+				why: expect.stringMatching(/might do so twice/),
+			});
+			expect(choice(n8n, 'webhook')).toEqual({
+				park: false,
+				why: expect.stringMatching(/might do so twice/),
+			});
+			expect((await way(running(), method)).park).toBe(true);
+		},
+	);
 
 	it('is not parked where Max Wait is over before it may be, whatever the user says', async () => {
 		expect((await way(running(), 'parked', { left: 0 })).park).toBe(false);

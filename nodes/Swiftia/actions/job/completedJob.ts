@@ -15,7 +15,7 @@ export function requireCompleted(job: Job, purpose: string): void {
 		? new SwiftiaError(
 				'unusable',
 				`${name} did not succeed and cannot ${purpose}: ${failureReason}`,
-				'Start a new job with the Create job operation.',
+				'Start a new job for its video with Create job. Executing the whole workflow anew pays for the other videos again.',
 			)
 		: new SwiftiaError(
 				'unusable',

@@ -12,7 +12,6 @@ import { customFieldsOption, readCustomFields } from '../parameters/customFields
 import { notInTools } from '../parameters/notInTools';
 import { optionsProperty } from '../parameters/options';
 import type { Parameters } from '../parameters/parameters';
-import { simplifyProperty } from '../parameters/simplify';
 import {
 	maxWaitProperty,
 	pollIntervalOption,
@@ -20,7 +19,7 @@ import {
 	waitMethodProperty,
 } from '../parameters/waiting';
 import type { Run, Task } from '../run/run';
-import { includeTranscriptionOption, readJobOutput } from './jobOutput';
+import { includeTranscriptionOfAll, readJobOutput, simplifyAll } from './jobOutput';
 import { type JobWaitOptions, waitForJobs, watchJobs } from './jobWait';
 import { readPredefinedShorts, shortsProperties } from './predefinedShorts';
 import { readVideoId, videoProperty } from './video';
@@ -35,6 +34,8 @@ const waitProperty: INodeProperties = {
 	displayName: 'Wait for Completion',
 	name: 'waitForCompletion',
 	type: 'boolean',
+	// All jobs are waited for together.
+	noDataExpression: true,
 	default: false,
 	description: 'Whether to wait until the job has ended and return it with its shorts',
 	builderHint: {
@@ -103,7 +104,7 @@ const optionWhenWaiting = { show: { '/waitForCompletion': [true] } };
 
 const options = optionsProperty([
 	customFieldsOption,
-	{ ...includeTranscriptionOption, displayOptions: optionWhenWaiting },
+	{ ...includeTranscriptionOfAll, displayOptions: optionWhenWaiting },
 	{ ...pollIntervalOption, displayOptions: { ...optionWhenWaiting, ...notInTools } },
 ]);
 
@@ -115,7 +116,7 @@ const properties: INodeProperties[] = [
 	webhookUrlProperty,
 	{ ...waitMethodProperty, displayOptions: { ...whenWaiting, ...notInTools } },
 	{ ...maxWaitProperty, displayOptions: whenWaiting },
-	{ ...simplifyProperty, displayOptions: whenWaiting },
+	{ ...simplifyAll, displayOptions: whenWaiting },
 	additionalFieldsProperty,
 	options,
 ];

@@ -173,7 +173,9 @@ async function parkAll(run: Run, tasks: JobTask[], deadline: number, output: Job
 
 function addOutcome(run: Run, { itemIndex, watch }: JobTask, waitUntil: string, simplify: boolean): void {
 	const { latest } = watch;
-	if (!isFinal(latest.record.status)) {
+	const { jobId, status } = latest.record;
+	if (status === 'FAILED') run.ledger.noteFailed('job', jobId);
+	if (!isFinal(status)) {
 		return run.addOutput(itemIndex, { ...latest.record, timedOut: true, waitUntil });
 	}
 	const output = outputOf(latest, simplify);

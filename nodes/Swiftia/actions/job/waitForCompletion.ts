@@ -7,7 +7,6 @@ import type { Operation } from '../operation';
 import { jobIdProperty, readId } from '../parameters/ids';
 import { knownJob } from '../parameters/known';
 import { optionsProperty } from '../parameters/options';
-import { simplifyProperty } from '../parameters/simplify';
 import {
 	maxWaitProperty,
 	pollIntervalOption,
@@ -16,10 +15,10 @@ import {
 } from '../parameters/waiting';
 import { mapLimited } from '../../transport/limitConcurrency';
 import { AT_ONCE } from '../run/run';
-import { includeTranscriptionOption, readJobOutput } from './jobOutput';
+import { includeTranscriptionOfAll, readJobOutput, simplifyAll } from './jobOutput';
 import { waitForJobs, watchJobs, watchesOf } from './jobWait';
 
-const options = optionsProperty([includeTranscriptionOption, pollIntervalOption]);
+const options = optionsProperty([includeTranscriptionOfAll, pollIntervalOption]);
 
 /** Job: Wait for Completion, for jobs of this workflow or of any other. */
 export const waitForCompletion: Operation = {
@@ -30,7 +29,7 @@ export const waitForCompletion: Operation = {
 		description:
 			'Wait until jobs have ended. A failed job is returned with the status FAILED and the reason.',
 	},
-	properties: [jobIdProperty, waitMethodProperty, maxWaitProperty, simplifyProperty, options],
+	properties: [jobIdProperty, waitMethodProperty, maxWaitProperty, simplifyAll, options],
 	async execute(run) {
 		const { context } = run;
 		const { firstItem } = run;

@@ -15,9 +15,27 @@ export const customFieldsOption: INodeProperties = {
 /**
  * The fields to lay over the request.
  *
- * @throws SwiftiaError (badInput) if they are no JSON object
+ * @throws SwiftiaError (badInput) if they are no JSON object, or an expression left one of them without a value
  */
 export function readCustomFields(value: JsonValue | undefined): JsonObject | undefined {
-	if (value === undefined || isObject(value)) return value;
-	throw badInput("'Custom Fields' is not a JSON object", 'Use an object such as { "field": "value" }.');
+	if (value === undefined) return undefined;
+	if (!isObject(value))
+		throw badInput("'Custom Fields' is not a JSON object", 'Use an object such as { "field": "value" }.');
+	const path = withoutValue(value);
+	if (path === undefined) return value;
+	throw badInput(
+		`'Custom Fields' has no value for ${path}`,
+		'Check its expression: what it refers to may be missing in this item.',
+	);
+}
+
+/** Path to the first field that a request could not carry, such as `size.width`: its place would be empty, or the node's own field gone. */
+function withoutValue(value: unknown): string | undefined {
+	if (value === undefined || Number.isNaN(value)) return '';
+	if (typeof value !== 'object' || value === null) return undefined;
+	for (const [field, inner] of Object.entries(value)) {
+		const path = withoutValue(inner);
+		if (path !== undefined) return path === '' ? field : `${field}.${path}`;
+	}
+	return undefined;
 }

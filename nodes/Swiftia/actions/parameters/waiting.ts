@@ -73,7 +73,7 @@ export const maxWaitProperty: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: LONGEST_WAIT },
 	default: 60,
 	description:
-		'Longest wait in minutes, more than 0 and at most 43200 (30 days). Items that have not ended by then continue with their last known status and timedOut set to true; in Render shorts, one whose job has not ended is an error. The time counts from when everything was started.',
+		'Longest wait in minutes, more than 0 and at most 43200 (30 days). Items that have not ended by then continue with their last known status and timedOut set to true; in Render shorts, one whose job has not ended is an error. The time counts from when everything was started, and the value of the first item is that of all.',
 };
 
 /** The option Poll Interval of all waits. */

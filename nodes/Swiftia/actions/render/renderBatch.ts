@@ -87,7 +87,7 @@ export class RenderBatch {
 			tasks.push(...begun);
 			return [];
 		});
-		const end = deadline - reserveOf(deadline - ticks());
+		const end = tasks.length === 0 ? deadline : deadline - reserveOf(deadline - ticks());
 		await this.pollTogether(jobs, [], { ...time, deadline: end });
 	}
 

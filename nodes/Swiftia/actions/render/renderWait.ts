@@ -121,6 +121,8 @@ export function addEnded(run: Run, task: RenderTask): void {
 	const { itemIndex, watch } = task;
 	const { record } = watch.latest;
 	if (watch.failure !== undefined) run.addError(itemIndex, watch.failure);
-	else if (record.status === 'FAILED') run.addError(itemIndex, failedRender(record));
-	else addRender(run, task);
+	else if (record.status === 'FAILED') {
+		run.ledger.noteFailed('render', record.renderId);
+		run.addError(itemIndex, failedRender(record));
+	} else addRender(run, task);
 }

@@ -44,6 +44,8 @@ export class RunLedger {
 	private readonly entries: Record<string, Entry>;
 	private readonly runIndex: number;
 	private readonly executionId: string;
+	/** By key: what runs of this execution that go on at the same time, such as two calls of one tool, are asking for. */
+	private readonly underWay: Map<string, Promise<string>>;
 	/** By key: what this run has asked for, so that the same request is not sent twice even while its answer is awaited. */
 	private readonly asked = new Map<string, Promise<string>>();
 	/** Keys of what earlier tries left and this run has not asked for. */
@@ -55,14 +57,20 @@ export class RunLedger {
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.entries = openEntries(context);
+		this.underWay = underWayOf(this.entries);
 		this.unasked = new Set(Object.keys(this.entries));
 		this.runIndex = isTool(context) ? 0 : Number(context.evaluateExpression('{{ $runIndex }}', 0));
 		this.executionId = context.getExecutionId();
 	}
 
-	/** IDs of all work that this run has started or taken up, in words for a message; empty if there is none. */
+	/** IDs of all work that this run has started or taken up and that is not known to have FAILED, in words for a message; empty if there is none. */
 	get started(): string {
 		return [...this.ids].join(', ');
+	}
+
+	/** Work that was started has FAILED since: a retry starts it anew. */
+	noteFailed(kind: PaidWork['kind'], id: string): void {
+		this.ids.delete(`${kind} ${id}`);
 	}
 
 	/** How often this run was asked for what it had already asked for. */
@@ -85,9 +93,19 @@ export class RunLedger {
 		const key = this.keyOf(work);
 		const before = this.asked.get(key);
 		if (before) this.repeats++;
-		const asking = before ?? this.takeUpOrStart(this.leftKey(key, work), work);
+		const asking = before ?? this.underWay.get(key) ?? this.begin(key, work);
 		this.asked.set(key, asking);
 		return await asking;
+	}
+
+	private async begin(key: string, work: PaidWork): Promise<string> {
+		const asking = this.takeUpOrStart(this.leftKey(key, work), work);
+		this.underWay.set(key, asking);
+		try {
+			return await asking;
+		} finally {
+			this.underWay.delete(key);
+		}
 	}
 
 	private keyOf({ kind, body }: Pick<PaidWork, 'kind' | 'body'>): string {
@@ -154,6 +172,15 @@ export class RunLedger {
 		}
 		throw outcome.reason;
 	}
+}
+
+/** By what is kept of them in their execution. */
+const requestsUnderWay = new WeakMap<object, Map<string, Promise<string>>>();
+
+function underWayOf(entries: Record<string, Entry>): Map<string, Promise<string>> {
+	const known = requestsUnderWay.get(entries) ?? new Map<string, Promise<string>>();
+	requestsUnderWay.set(entries, known);
+	return known;
 }
 
 function mayHaveStarted(error: unknown): boolean {

@@ -1,0 +1,17 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/**
+ * IDs of executions that this process has offered n8n to resume more than once. Where n8n only kept the first offer waiting
+ * (N8N_CONCURRENCY_PRODUCTION_LIMIT), the second waits behind it, and would be taken for the result of a park that follows.
+ */
+const offeredAgain = new Set<string>();
+
+/** Notes that an execution was offered once more. */
+export function noteOfferedAgain(executionId: string): void {
+	offeredAgain.add(executionId);
+}
+
+/** Whether n8n may still hold an offer to resume this execution that is none any more. */
+export function wasOfferedAgain(context: IExecuteFunctions): boolean {
+	return offeredAgain.has(context.getExecutionId());
+}
