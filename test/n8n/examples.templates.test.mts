@@ -10,7 +10,8 @@ const COLUMNS = ['video', 'status', 'tries', 'cost', 'links', 'problem', 'update
 const QUEUE: Row[] = [
 	{ video: 'https://youtu.be/AAAAAAAAAAA', status: 'done', tries: 1, cost: 7, links: 'a link' },
 	{ video: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' },
-	{ video: 'https://youtu.be/aqz-KE-bpKQ' },
+	// Somebody has emptied its status, to have it done again.
+	{ video: 'https://youtu.be/aqz-KE-bpKQ', cost: 0.71 },
 	{ video: 'https://youtu.be/misspelled-id', status: 'failed', tries: 2, problem: 'Misspelled' },
 	{ video: 'https://youtu.be/BBBBBBBBBBB', status: 'failed', tries: 3 },
 	{ video: 'https://youtu.be/CCCCCCCCCCC', status: 'running', tries: 1 },
@@ -139,16 +140,16 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 		expect(linksOf(sheets.rows[1]!).sort()).toEqual(
 			[1, 2, 3].map((n) => `tiktok: https://tiktok.example.com/${n}`),
 		);
-		expect(sheets.rows[1]!.cost).toBeGreaterThan(0);
+		expect(sheets.rows.slice(1, 3).map(({ cost }) => cost)).toEqual([0.93, 0.71]);
 		expect(sums(publisher.posts)).toEqual(sums(world.rendered()));
-		expect(slack().newestText).toContain('0 of 3 videos done');
+		expect(slack().newestText).toContain('0 of 3 videos done, 0.93 credits for jobs');
 		expect(slack().newestText).toContain('failed: https://youtu.be/aqz-KE-bpKQ (');
 
 		// The next night the video is public, and the platform takes posts again.
 		simulator.planJob({ videoId: 'aqz-KE-bpKQ', outcome: 'complete', seconds: 10 });
 		publisher.refusing.clear();
 		await world.run(workflow);
-		expect(sheets.rows[2]).toMatchObject({ status: 'done', tries: 2, problem: '' });
+		expect(sheets.rows[2]).toMatchObject({ status: 'done', tries: 2, cost: 1.64, problem: '' });
 		expect(linksOf(sheets.rows[2]!)).toHaveLength(6);
 		// Those of one night are started at the same time.
 		expect(simulator.jobs.map(({ videoId }) => videoId).sort()).toEqual([
@@ -157,7 +158,7 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 			'dQw4w9WgXcQ',
 		]);
 		expect(publisher.posts).toHaveLength(3 + 6);
-		expect(slack().newestText).toContain('1 of 1 videos done');
+		expect(slack().newestText).toContain('1 of 1 videos done, 0.93 credits for jobs');
 
 		// The night after that there is nothing left to do.
 		const before = paid().length;
@@ -166,38 +167,67 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 		expect(slack().messages).toHaveLength(2);
 	});
 
-	describe('name a short that is not rendered within Max Wait', () => {
-		const RENDER = 'Render each short';
-		/** Whether a render has ended cannot be read. */
-		const hideRenders = () => {
-			const answer = { status: 500, body: { error: 'Trouble' } };
-			world.simulator.addFault({ method: 'GET', path: '/api/render/', times: 'always', answer });
-		};
+	const RENDER = 'Render each short';
+	const TROUBLE = { status: 500, body: { error: 'Trouble' } };
+	/** Whether a render has ended cannot be read. */
+	const hideRenders = () => {
+		world.simulator.addFault({ method: 'GET', path: '/api/render/', times: 'always', answer: TROUBLE });
+	};
 
-		it('form-with-approval: in the answer', async () => {
-			const imported = await world.import('form-with-approval/workflow.json');
-			const workflow = await world.limitWait(imported, RENDER, 0.1);
-			await world.activate(workflow);
-			const sent = await world.sendForm(workflow, ['https://youtu.be/dQw4w9WgXcQ', 'Ada']);
-			await holds(() => slack().messages.length === 1, 60);
-			hideRenders();
-			await world.click(sent.executionId, 'Render them');
-			const page = await sent.lastPage();
-			const [short] = world.simulator.jobs[0]!.shorts;
-			expect(page).toContain(`${short!.title}: not rendered within Max Wait`);
-			await world.goodEnd(sent.executionId);
+	it('form-with-approval: a short that is not rendered within Max Wait is named in the answer', async () => {
+		const imported = await world.import('form-with-approval/workflow.json');
+		const workflow = await world.limitWait(imported, RENDER, 0.1);
+		await world.activate(workflow);
+		const sent = await world.sendForm(workflow, ['https://youtu.be/dQw4w9WgXcQ', 'Ada']);
+		await holds(() => slack().messages.length === 1, 60);
+		hideRenders();
+		await world.click(sent.executionId, 'Render them');
+		const page = await sent.lastPage();
+		const [short] = world.simulator.jobs[0]!.shorts;
+		expect(page).toContain(`${short!.title}: not rendered within Max Wait`);
+		await world.goodEnd(sent.executionId);
+	});
+
+	describe('sheet-as-queue leaves a row to a person, and pays nothing more for it', () => {
+		/** Runs it on one new row and again the next night, which changes nothing, and gives what its problem is. */
+		async function problemAfterTwoNights(maxWaitMinutes = 240): Promise<string> {
+			const { sheets } = world.services;
+			sheets.fill(COLUMNS, QUEUE.slice(1, 2));
+			const imported = await world.import('sheet-as-queue/workflow.json');
+			const workflow = await world.limitWait(imported, RENDER, maxWaitMinutes);
+			await world.run(workflow);
+			const [row] = sheets.rows;
+			const before = paid().length;
+			await world.run(workflow);
+			expect(paid()).toHaveLength(before);
+			expect(row).toMatchObject({ status: 'check', tries: 1, links: '' });
+			expect(sheets.rows).toEqual([row]);
+			expect(world.services.publisher.posts).toEqual([]);
+			return String(row!.problem);
+		}
+
+		it('where nothing could be published, with the MP4s and the job', async () => {
+			for (const platform of ['tiktok', 'instagram']) world.services.publisher.refusing.add(platform);
+			const problem = await problemAfterTwoNights();
+			const { jobs, renders, url } = world.simulator;
+			expect(renders).toHaveLength(3);
+			for (const { id } of renders) expect(problem).toContain(`Its MP4 is ${url}/files/${id}.mp4`);
+			expect(problem).toContain('was not published on tiktok: ');
+			expect(problem).toContain('instagram said no');
+			expect(problem).toContain(`Its job is ${jobs[0]!.id}.`);
 		});
 
-		it('sheet-as-queue: in the row, with its render', async () => {
-			const { sheets, publisher } = world.services;
-			sheets.fill(COLUMNS, QUEUE.slice(1, 2));
+		it('where a short is not rendered within Max Wait, with its render', async () => {
 			hideRenders();
-			const imported = await world.import('sheet-as-queue/workflow.json');
-			await world.run(await world.limitWait(imported, RENDER, 0.1));
+			const problem = await problemAfterTwoNights(0.1);
 			const { id } = world.simulator.renders[0]!;
-			expect(sheets.rows[0]).toMatchObject({ status: 'failed', tries: 1, links: '' });
-			expect(sheets.rows[0]!.problem).toContain(`was not rendered within Max Wait. Its render is ${id}.`);
-			expect(publisher.posts).toEqual([]);
+			expect(problem).toContain(`was not rendered within Max Wait. Its render is ${id}.`);
+		});
+
+		it('where nobody knows whether its job was started', async () => {
+			world.simulator.addFault({ method: 'POST', path: '/api/jobs', answer: TROUBLE });
+			expect(await problemAfterTwoNights()).toContain('may have been accepted, check before running again');
+			expect(paid()).toEqual([]);
 		});
 	});
 
