@@ -10,7 +10,7 @@ import { type RunningN8n, startSession } from '../../realN8n/session.mts';
 import { startSimulator } from '../../simulator/index.mts';
 import { positive } from '../arguments.mts';
 import { FOR_MANY } from '../forMany.mts';
-import { residentMiB, slopePerHour } from './memory.mts';
+import { INSPECTED, attachAll, heapsMiB, residentMiB, slopePerHour } from './memory.mts';
 import { type SoakResult, verdict } from './verdict.mts';
 import { FAULTS, Soak } from './soak.mts';
 
@@ -26,6 +26,9 @@ const { minutes, timeScale, queue, forMany } = program
 	.parse()
 	.opts<{ minutes: number; timeScale: number; queue?: true; forMany?: true }>();
 
+/** Starts of executions between two samples of the heap; a collection stops the process for a moment. */
+const BETWEEN_HEAPS = 240;
+
 await runInScope(async (scope) => {
 	const folder = await mkdtemp(join(tmpdir(), 'swiftia-soak-'));
 	scope.defer(async () => await rm(folder, { recursive: true, force: true }));
@@ -36,21 +39,26 @@ await runInScope(async (scope) => {
 	for (const fault of FAULTS) simulator.addFault(fault);
 
 	const memory: SoakResult['memory'] = [];
+	const inspectors = await attachAll(scope, logFiles());
+	const heaps: number[][] = [];
 	const end = Date.now() + minutes * 60_000;
 	for (let next = Date.now(); Date.now() < end && !scope.interrupted.signal.aborted; next += 1_000) {
 		await soak.startOne();
 		if (soak.started % 10 === 0) memory.push({ at: Date.now(), mib: await residentMiB(pids()) });
+		if (soak.started % BETWEEN_HEAPS === 0) heaps.push(await heapsMiB(inspectors));
 		if (soak.started % 30 === 0)
 			console.log(`   ${soak.started} executions, ${simulator.ledger.length} paid`);
 		await sleep(Math.max(0, next + 1_000 - Date.now()));
 	}
 	const lastStart = Date.now();
 	const executions = await soak.ended();
+	heaps.push(await heapsMiB(inspectors));
 	const result: SoakResult = {
 		executions,
 		tail: (Date.now() - lastStart) / 1000,
 		memory,
 		slope: slopePerHour(memory),
+		heaps,
 		log: (await Promise.all(logFiles().map(async (file) => await readFile(file, 'utf8')))).join('\n'),
 	};
 	const { lines, good } = verdict(result, simulator);
@@ -63,7 +71,7 @@ async function start(
 	scope: Scope,
 	outputFolder: string,
 ): Promise<{ n8n: RunningN8n; pids: () => number[]; logFiles: () => string[] }> {
-	const options = { outputFolder, environment: forMany && FOR_MANY };
+	const options = { outputFolder, environment: { ...INSPECTED, ...(forMany && FOR_MANY) } };
 	if (!queue) {
 		const n8n = await startSession(scope, options);
 		return { n8n, pids: () => [n8n.server.pid], logFiles: () => [n8n.server.logFile] };

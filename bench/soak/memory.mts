@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
+import type { Scope } from '../../realN8n/lib/scope.mts';
+import { type Inspector, attach } from '../inspector.mts';
 
 /** Resident memory at a time. */
 export interface MemorySample {
@@ -11,6 +14,29 @@ export interface MemorySample {
 export async function residentMiB(pids: number[]): Promise<number> {
 	const { stdout } = await execa('ps', ['-o', 'rss=', '-p', pids.join(',')]);
 	return stdout.split('\n').reduce((sum, line) => sum + Number(line), 0) / 1024;
+}
+
+/** Has a Node listen for inspectors, on a port of its own that its log names. */
+export const INSPECTED = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
+
+/** Attaches to the processes that write these logs; it ends with the scope. */
+export async function attachAll(scope: Scope, logFiles: string[]): Promise<Inspector[]> {
+	return await Promise.all(
+		logFiles.map(async (file) => {
+			const port = /Debugger listening on ws:\/\/[^:]+:(\d+)/.exec(await readFile(file, 'utf8'))?.[1];
+			if (!port) throw new Error(`${file} does not say where its process listens for inspectors`);
+			const inspector = await attach(Number(port));
+			scope.defer(async () => await inspector.close());
+			return inspector;
+		}),
+	);
+}
+
+/** MiB of JavaScript heap that each of the processes uses after a collection, one after the other. */
+export async function heapsMiB(inspectors: Inspector[]): Promise<number[]> {
+	const heaps: number[] = [];
+	for (const inspector of inspectors) heaps.push((await inspector.heap()) / 2 ** 20);
+	return heaps;
 }
 
 /** Milliseconds below which a slope would tell of single collections only. */

@@ -12,12 +12,14 @@ export interface SoakResult {
 	memory: MemorySample[];
 	/** MiB per hour; undefined where it was too short to say. */
 	slope: number | undefined;
+	/** Of each sample: MiB of JavaScript heap that each process uses after a collection. */
+	heaps: number[][];
 	log: string;
 }
 
 /** The figures in lines, and whether the promises held; memory is told and not judged. */
 export function verdict(
-	{ executions, tail, memory, slope, log }: SoakResult,
+	{ executions, tail, memory, slope, heaps, log }: SoakResult,
 	simulator: Simulator,
 ): { lines: string[]; good: boolean } {
 	const outputs = executions.map((execution) => execution.items('Render'));
@@ -49,6 +51,8 @@ export function verdict(
 			`paid, in no output and no log   ${lost.length}`,
 			`memory, first and last sample   ${memory[0]?.mib.toFixed(0)} MiB, ${memory.at(-1)?.mib.toFixed(0)} MiB`,
 			`memory, slope of second half    ${slope === undefined ? 'too short to say' : `${slope.toFixed(0)} MiB per hour`}`,
+			'heap after collection, MiB, of each process',
+			...heaps.map((sample) => `   ${sample.map((mib) => mib.toFixed(1).padStart(7)).join('')}`),
 		],
 		good: [paidTwice, resumedTwice, unfinished.length, wrongCount, timedOut, lost.length].every(
 			(count) => count === 0,

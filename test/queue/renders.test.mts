@@ -103,3 +103,30 @@ describe.each(STORAGES)(
 		});
 	},
 );
+
+describe('An execution in queue mode that waits for ten renders, four of which Swiftia works on at a time', () => {
+	/** Wakes of one execution, those that enlist or make sure included. */
+	const MOST_WAKES = 12;
+	let world: QueueWorld;
+	beforeAll(async () => {
+		const simulator = { timeScale: 1, renderSeconds: 45, renderSlots: 4, shortsPerJob: 10 };
+		world = await QueueWorld.open({ environment: { N8N_LOG_LEVEL: 'debug' }, simulator });
+	}, STARTS_WITHIN);
+	afterAll(async () => await world?.close());
+
+	it(`is woken ${MOST_WAKES} times at most`, async () => {
+		const [videoId] = videoIds('ten', 1);
+		world.simulator.planJob({ videoId: videoId!, seconds: 0 });
+		const id = await world.launch([
+			...videos(videoId!),
+			world.create({ waitForCompletion: true, waitMethod: 'polling' }),
+			world.swiftia('Render', { resource: 'render', operation: 'create', waitMethod: 'parked' }),
+			node('After', 'n8n-nodes-base.noOp', 1, {}),
+		]);
+		const execution = await world.reaches(id, 'success', 400);
+		expect(execution.items('After').map(({ json }) => json.status)).toEqual(Array(10).fill('COMPLETED'));
+		const wakes = await world.logged(new RegExp(`Received waiting-webhook "POST" for execution "${id}`));
+		expect(wakes.length).toBeGreaterThan(0);
+		expect(wakes.length).toBeLessThanOrEqual(MOST_WAKES);
+	});
+});
