@@ -1,4 +1,4 @@
-import { BETWEEN_LOOKS, type Look, type ParkState, openIds } from './parkState';
+import { type Look, type ParkState, openIds } from './parkState';
 
 /** Milliseconds from a look that found a named record open to the next: a callback may come before the API shows the end. */
 export const RECHECKS = [2_000, 5_000, 15_000];
@@ -41,7 +41,8 @@ function goOnLooking(state: ParkState, look: Look, now: number): ParkStep {
 	const named = unread.find((id) => state.named.has(id));
 	if (named !== undefined && look.open < MOST_NAMED) return { read: named };
 	const next = look.open === 0 ? unread.at(-1) : unread[0];
-	if (look.open >= state.mostOpen || next === undefined) return { endLook: { owesSweep: false } };
+	const most = state.isNobodyCalling ? 2 : 1;
+	if (look.open >= most || next === undefined) return { endLook: { owesSweep: false } };
 	const isTooEarly = look.open === 0 && !state.calledByUnknown && now < state.nextSweep;
 	return isTooEarly ? { endLook: { owesSweep: true } } : { read: next };
 }
@@ -53,7 +54,7 @@ function nextLook(state: ParkState, now: number): ParkStep {
 }
 
 function timeOfNextLook(state: ParkState): number | undefined {
-	if (state.isCalled) return state.lastLook + BETWEEN_LOOKS;
+	if (state.isCalled) return state.lastLook + state.betweenLooks;
 	const wait = RECHECKS[state.looks - 1];
 	if (state.named.size > 0 || state.calledByUnknown)
 		return wait === undefined ? undefined : state.lastLook + wait;

@@ -1,7 +1,9 @@
 /** Milliseconds from a look that found something open to the next that a callback may cause. */
-export const BETWEEN_LOOKS = 5_000;
+const BETWEEN_LOOKS = 5_000;
 /** Milliseconds between two sweeps, which read what nobody named, where Swiftia names what has ended. */
 const BETWEEN_SWEEPS = 30_000;
+/** The same for both where nobody names anything, so that each look is a sweep which finds two open: whoever calls causes no more than 16 reads a minute. */
+const BETWEEN_FULL_SWEEPS = 7_500;
 /** Milliseconds after which a resume that n8n did not carry out is offered again for the first time. */
 export const CLAIM_EXPIRES = 20_000;
 /**
@@ -51,10 +53,12 @@ export interface ParkState {
 	readonly lastLook: number;
 	/** Looks since the last callback. One that follows an earlier look counts that one, so its first recheck is the one after 5 s. */
 	readonly looks: number;
+	/** Milliseconds from a look that found something open to the next that a call may cause. */
+	readonly betweenLooks: number;
 	/** Milliseconds between two sweeps. */
 	readonly betweenSweeps: number;
-	/** Records that a sweep finds open at most: the newest, and the oldest where nobody names what has ended. */
-	readonly mostOpen: number;
+	/** Whether only watchdogs call. */
+	readonly isNobodyCalling: boolean;
 	/** No sweep before. */
 	readonly nextSweep: number;
 	/** Whether the last look left a sweep for later. */
@@ -78,8 +82,9 @@ export function newPark(
 ): ParkState {
 	return {
 		ids,
-		betweenSweeps: isNobodyCalling ? BETWEEN_LOOKS : BETWEEN_SWEEPS,
-		mostOpen: isNobodyCalling ? 2 : 1,
+		betweenLooks: isNobodyCalling ? BETWEEN_FULL_SWEEPS : BETWEEN_LOOKS,
+		betweenSweeps: isNobodyCalling ? BETWEEN_FULL_SWEEPS : BETWEEN_SWEEPS,
+		isNobodyCalling,
 		ended: new Set(),
 		named: new Set(),
 		calledByUnknown: false,
@@ -101,6 +106,8 @@ export function openIds({ ids, ended }: ParkState): string[] {
 
 /** Somebody called. */
 export function afterCall(state: ParkState, caller: Caller): ParkState {
+	// Whoever says that it is not one means no more than one.
+	if (state.isNobodyCalling) return { ...state, isCalled: true };
 	if (typeof caller === 'object' && 'recheck' in caller) return afterRecheck(state, caller.recheck);
 	if (typeof caller === 'object' && state.ended.has(caller.id)) return state;
 	return {

@@ -65,7 +65,7 @@ it('gives them to nobody where it is not, and asks no more for a while', async (
 
 it.each([
 	['every 30 seconds where Swiftia calls for each', undefined, [0, 30]],
-	['every 5 seconds where only watchdogs call', START + HOUR, [0, 5, 10, 15, 20, 25, 30]],
+	['every 7.5 seconds where only watchdogs call', START + HOUR, [0, 8, 16, 24]],
 ])('reads what nobody named %s, however often it is called', async (_, lastLook, times) => {
 	const monitor = monitorOf(['a', 'b'], START + 2 * HOUR, lastLook);
 	const reads: number[] = [];

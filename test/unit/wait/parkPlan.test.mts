@@ -246,10 +246,10 @@ describe('The end', () => {
 });
 
 describe('Where nobody but watchdogs calls', () => {
-	it('each call may look, five seconds after the last look', () => {
+	it('each call may look, seven and a half seconds after the last look', () => {
 		const run = new Run({ a: 9e9 }, ['a'], true);
 		expect(run.readsAfter(0, 'watchdog')).toEqual([['a open', 0]]);
-		expect(run.readsAfter(4_000, 'watchdog')).toEqual([['a open', 5_000]]);
+		expect(run.readsAfter(4_000, 'watchdog')).toEqual([['a open', 7_500]]);
 		expect(run.readsAfter(15_000, 'watchdog')).toEqual([['a open', 15_000]]);
 	});
 });
@@ -266,6 +266,21 @@ describe('Where nobody but watchdogs calls, whatever keeps the newest open', () 
 		run.call('watchdog').go();
 		expect(run.reads).toEqual(['a open']);
 	});
+});
+
+it.each<[string, Caller]>([
+	['a stranger', 'unknown'],
+	['who says that it is a watchdog', 'watchdog'],
+	['who names a render', { id: 'b' }],
+	['who asks to look again', { recheck: { named: ['a', 'b', 'c'], isOfUnknown: true, looks: 1 } }],
+])('a thousand calls in a minute for renders, of %s, cause twenty reads at most', (_, caller) => {
+	const run = new Run({ a: 9e9, b: 9e9, c: 9e9 }, ['a', 'b', 'c'], true);
+	for (let now = 0; now < 60_000; now += 60) {
+		run.now = Math.max(run.now, now);
+		run.call(caller).go(now);
+	}
+	expect(run.reads.length).toBeLessThanOrEqual(20);
+	expect(run.reads.length).toBeGreaterThan(2);
 });
 
 describe('When the time is up', () => {
