@@ -45,17 +45,21 @@ await runInScope(async (scope) => {
 	for (let next = Date.now(); Date.now() < end && !scope.interrupted.signal.aborted; next += 1_000) {
 		await soak.startOne();
 		if (soak.started % 10 === 0) memory.push({ at: Date.now(), mib: await residentMiB(pids()) });
-		if (soak.started % BETWEEN_HEAPS === 0) heaps.push(await heapsMiB(inspectors));
+		if (soak.started % BETWEEN_HEAPS === 0) {
+			heaps.push(await heapsMiB(inspectors));
+			next = Date.now();
+		}
 		if (soak.started % 30 === 0)
 			console.log(`   ${soak.started} executions, ${simulator.ledger.length} paid`);
 		await sleep(Math.max(0, next + 1_000 - Date.now()));
 	}
 	const lastStart = Date.now();
 	const executions = await soak.ended();
+	const tail = (Date.now() - lastStart) / 1000;
 	heaps.push(await heapsMiB(inspectors));
 	const result: SoakResult = {
 		executions,
-		tail: (Date.now() - lastStart) / 1000,
+		tail,
 		memory,
 		slope: slopePerHour(memory),
 		heaps,

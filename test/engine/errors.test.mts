@@ -191,6 +191,11 @@ describe('Bad input is told before anything is sent', () => {
 			"'Custom Fields' has no value for options.list.1.width",
 		],
 		[
+			'a custom field whose expression divides by nothing',
+			createJob({ options: { customFields: '={{ { minutes: 1 / 0 } }}' } }),
+			"'Custom Fields' has no value for minutes",
+		],
+		[
 			'a custom field whose expression does not come to a number',
 			createJob({ options: { customFields: '={{ { minutes: $json.nope * 2 } }}' } }),
 			"'Custom Fields' has no value for minutes",

@@ -24,8 +24,8 @@ const realm = globalThis as unknown as Record<symbol, Clocks | undefined>;
 const realNow = () => Number(process.hrtime.bigint()) / 1e6;
 
 /**
- * Milliseconds of the test's time. While this process stands still because others took the processor, it does not go on: neither does it
- * run ahead then, to stand still while others wait for it.
+ * Milliseconds of the test's time. While this process stands still because others took the processor, it does not go on. It stops
+ * at once, instead of running on and being held back afterwards.
  */
 function fastTicks(): () => number {
 	const startedAt = realNow();

@@ -282,9 +282,9 @@ describe('Render: Wait for Completion', () => {
 		expect(
 			engine
 				.json()
-				.map(({ status }) => status)
+				.map(({ status, timedOut }) => `${status} ${timedOut}`)
 				.sort(),
-		).toEqual(['COMPLETED', 'COMPLETED', 'FAILED']);
+		).toEqual(['COMPLETED false', 'COMPLETED false', 'FAILED false']);
 	});
 
 	it.each([

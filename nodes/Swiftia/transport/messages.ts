@@ -76,7 +76,7 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	timeout: ({ status }, { doing }) => ({
 		message: `Swiftia took too long (HTTP ${status}) and could not ${doing}`,
-		hint: 'Retry this execution later.',
+		hint: 'Try again later. A retry of the execution pays for nothing again.',
 	}),
 	conflict: ({ status }, { doing }) => ({
 		message: `Swiftia is busy with the same thing (HTTP ${status}) and could not ${doing}`,
@@ -96,7 +96,7 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	server: ({ status }, { doing }) => ({
 		message: `Swiftia is having trouble (HTTP ${status}) and could not ${doing}`,
-		hint: 'Retry this execution later.',
+		hint: 'Try again later. A retry of the execution pays for nothing again.',
 	}),
 	other: ({ status }, { doing }) => ({
 		message: `Swiftia answered with HTTP ${status} and could not ${doing}`,
@@ -135,7 +135,7 @@ export function unreachable(code: string, { doing }: RequestLabel): SwiftiaError
 	const hint =
 		code === 'TLS'
 			? 'Check the base URL in the Swiftia credential: it may need http:// or another port, or its certificate is not valid.'
-			: 'Check the network and the base URL in the Swiftia credential, then retry this execution.';
+			: 'Check the network and the base URL in the Swiftia credential, then try again. A retry of the execution pays for nothing again.';
 	return new SwiftiaError('unreachable', `Swiftia could not be reached to ${doing}: ${inWords(code)}`, hint);
 }
 

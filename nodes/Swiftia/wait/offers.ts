@@ -5,10 +5,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
  * (N8N_CONCURRENCY_PRODUCTION_LIMIT), the second waits behind it, and would be taken for the result of a park that follows.
  */
 const offeredAgain = new Set<string>();
+/** Executions that are remembered. */
+const KEPT = 1_000;
 
 /** Notes that an execution was offered once more. */
 export function noteOfferedAgain(executionId: string): void {
 	offeredAgain.add(executionId);
+	const [oldest] = offeredAgain;
+	if (offeredAgain.size > KEPT) offeredAgain.delete(oldest!);
 }
 
 /** Whether n8n may still hold an offer to resume this execution that is none any more. */

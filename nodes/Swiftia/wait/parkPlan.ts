@@ -20,7 +20,8 @@ export type ParkStep =
  * @param isTimeUp whether the execution is to go on with what is known, after one more look at all that is open
  */
 export function nextParkStep(state: ParkState, now: number, isTimeUp = false): ParkStep {
-	if (now < state.claimedAt + state.claimLasts) return { idle: true };
+	const { claimedAt, claimLasts } = state;
+	if (claimedAt !== undefined && now < claimedAt + claimLasts) return { idle: true };
 	if (openIds(state).length === 0) return { resume: true };
 	if (isTimeUp && !state.look?.isLast) return { beginLook: true };
 	if (state.look?.isLast) return goOnLookingLast(state, state.look);

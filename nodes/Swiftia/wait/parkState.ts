@@ -2,7 +2,7 @@
 const BETWEEN_LOOKS = 5_000;
 /** Milliseconds between two sweeps, which read what nobody named, where Swiftia names what has ended. */
 const BETWEEN_SWEEPS = 30_000;
-/** The same for both where nobody names anything, so that each look is a sweep which finds two open: whoever calls causes no more than 16 reads a minute. */
+/** The same for both where nobody names anything, so that each look is a sweep which finds two open: a process reads no more than 16 times a minute, whoever calls. */
 const BETWEEN_FULL_SWEEPS = 7_500;
 /** Milliseconds after which a resume that n8n did not carry out is offered again for the first time. */
 export const CLAIM_EXPIRES = 20_000;
@@ -57,14 +57,14 @@ export interface ParkState {
 	readonly betweenLooks: number;
 	/** Milliseconds between two sweeps. */
 	readonly betweenSweeps: number;
-	/** Whether only watchdogs call. */
+	/** Whether Swiftia calls nobody, so that every call counts as a watchdog's. */
 	readonly isNobodyCalling: boolean;
 	/** No sweep before. */
 	readonly nextSweep: number;
 	/** Whether the last look left a sweep for later. */
 	readonly owesSweep: boolean;
-	/** When a call took the result. */
-	readonly claimedAt: number;
+	/** When a call took the result; undefined while none has it. */
+	readonly claimedAt: number | undefined;
 	/** Milliseconds for which no other does. */
 	readonly claimLasts: number;
 }
@@ -72,7 +72,7 @@ export interface ParkState {
 /**
  * A park of which nothing is known yet.
  *
- * @param isNobodyCalling whether only watchdogs call, so that every look is a sweep
+ * @param isNobodyCalling whether Swiftia calls nobody, so that every look is a sweep
  * @param claimLasts milliseconds after which the first resume that n8n did not carry out is offered again
  */
 export function newPark(
@@ -94,7 +94,7 @@ export function newPark(
 		looks: 0,
 		nextSweep: -Infinity,
 		owesSweep: false,
-		claimedAt: -Infinity,
+		claimedAt: undefined,
 		claimLasts,
 	};
 }
@@ -106,7 +106,7 @@ export function openIds({ ids, ended }: ParkState): string[] {
 
 /** Somebody called. */
 export function afterCall(state: ParkState, caller: Caller): ParkState {
-	// Whoever says that it is not one means no more than one.
+	// Where only watchdogs are expected, every call counts as one of theirs, whatever it says.
 	if (state.isNobodyCalling) return { ...state, isCalled: true };
 	if (typeof caller === 'object' && 'recheck' in caller) return afterRecheck(state, caller.recheck);
 	if (typeof caller === 'object' && state.ended.has(caller.id)) return state;
@@ -171,11 +171,11 @@ export function afterIdle(state: ParkState): ParkState {
 
 /** A call takes the result to n8n. */
 export function afterClaim(state: ParkState, now: number): ParkState {
-	const isFirst = state.claimedAt === -Infinity;
+	const isFirst = state.claimedAt === undefined;
 	return { ...state, claimedAt: now, claimLasts: state.claimLasts * (isFirst ? 1 : CLAIM_GROWTH) };
 }
 
 /** The call that was to take the result does not. */
 export function afterUnclaim(state: ParkState): ParkState {
-	return { ...state, claimedAt: -Infinity };
+	return { ...state, claimedAt: undefined };
 }

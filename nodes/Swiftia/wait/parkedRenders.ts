@@ -158,7 +158,8 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		ended: EndedRender | undefined,
 	): IDataObject {
 		const output = ended ? outputOf(ended.answer, simplify) : record;
-		const json = output === record ? { ...record, timedOut: ended === undefined } : output;
+		const json =
+			output === record ? { ...record, timedOut: ended === undefined && !isFinal(record.status) } : output;
 		return json as unknown as IDataObject;
 	}
 }

@@ -12,7 +12,16 @@ import { areRenders, parkKey, readParked } from './parked';
 import type { ParkedRecords } from './parkedRecords';
 import { forgetRecords, jobsOf, rendersOf } from './recordsOf';
 import { hasToken, resumeWebhookUrl, warnOfCall } from './resumeWebhook';
-import { type WatchedPark, end, leave, runsExecutions, standBy, wakeNext, watch } from './watchdog';
+import {
+	type WatchedPark,
+	end,
+	leave,
+	mayRunExecutions,
+	noteEnlisting,
+	standBy,
+	wakeNext,
+	watch,
+} from './watchdog';
 import { ENLIST_CALL, watchdogWish } from './watchdogCall';
 
 /** Milliseconds from a claim to the call that finds out whether n8n has carried it out. */
@@ -102,16 +111,18 @@ async function followUp(context: IWebhookFunctions, call: Call): Promise<Followe
 		limit,
 		lastWake: lastWakeBefore(limit, parked.length),
 	};
+	const isEnlisting = watchdogWish(call.body) === 'enlist';
+	if (isEnlisting) noteEnlisting(park.key);
 	// Whatever process answers a call watches the park too: the one that parked may be gone.
 	const send = context.helpers.httpRequest;
 	watch(send, park, forget(park.key));
-	if (watchdogWish(call.body) === 'enlist') return { key: park.key, waitUntil };
+	if (isEnlisting) return { key: park.key, waitUntil };
 
 	const askStanding = async () => standingOf(await askPark(send, park.url, ENLIST_CALL), park);
 	const followed = areRenders(parked)
 		? await follow(park, call, rendersOf(context, parked, park), askStanding)
 		: await follow(park, call, jobsOf(context, parked, park), askStanding);
-	if (followed.isAgain) noteOfferedAgain(context.getExecutionId());
+	if (followed.isAgain && mayRunExecutions()) noteOfferedAgain(context.getExecutionId());
 	return { ...followed, waitUntil };
 }
 
@@ -142,7 +153,7 @@ async function follow<A>(
 		if (!answer || hasAnswered(park.url)) return { key, nextWake: records.nextWake(), again: answer };
 		const left = begunAt + LAST_YOUNG_LOOK - ticks();
 		if (left <= 0) return { key, nextWake: records.nextWake() };
-		// Where n8n does not answer itself nobody would come to look again: this call does, a last time at all that is open while it may resume.
+		// Where n8n does not answer itself nobody would come to look again: this call looks a last time, whatever is due, while it may resume.
 		await pause(Math.min(answer.recheckIn, left, park.limit - Date.now()));
 		caller = answer.recheckIn < left ? { recheck: answer.recheck } : 'unknown';
 	}
@@ -179,5 +190,5 @@ function monitorOf<A>(park: WatchedPark, records: ParkedRecords<A>): ParkMonitor
 function claimLastsOf({ url }: WatchedPark): number {
 	// n8n 1.x would carry out both, should the first only have been kept waiting.
 	if (!hasToken(url)) return Infinity;
-	return runsExecutions() ? OWN_CLAIM_EXPIRES : CLAIM_EXPIRES;
+	return mayRunExecutions() ? OWN_CLAIM_EXPIRES : CLAIM_EXPIRES;
 }

@@ -27,7 +27,8 @@ export function strategyHint({ park, why }: WaitStrategy): string {
 /** Why a wait polls that ends before its execution may park again. */
 const TOO_SHORT = 'Max Wait is too short to park';
 /** Why one does that follows a park which was hard to end. */
-const RESUMED_LATE = 'n8n was slow to resume this execution before, and might do so twice';
+const RESUMED_LATE =
+	'n8n may still hold a second resume of this execution, which would end a parked wait too early. To park, raise N8N_CONCURRENCY_PRODUCTION_LIMIT';
 
 /**
  * Chooses between parking and polling for these open jobs.

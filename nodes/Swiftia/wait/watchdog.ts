@@ -61,7 +61,7 @@ const inTurn = limitConcurrency(CALLS_AT_ONCE);
 // n8n's helper keeps the data of its execution alive, so all watchdogs share the newest one, and none is kept without a park.
 let newestSender: Sender | undefined;
 let hasComplained = false;
-let hasParked = false;
+let isExecutedElsewhere = false;
 
 /**
  * Wakes a parked execution at predicted times, or at growing intervals where nothing is predicted, so that a lost callback costs
@@ -71,7 +71,6 @@ let hasParked = false;
  */
 export function watch(send: Sender, park: WatchedPark, onEnd: () => void = () => {}): void {
 	newestSender = send;
-	if (park.firstWake !== undefined) hasParked = true;
 	const known = watches.get(park.key);
 	if (known) {
 		known.onEnd = onEnd;
@@ -107,9 +106,14 @@ export function wakeNext(key: string, milliseconds: number, recheck?: Recheck): 
 	wakeAfter(one, milliseconds);
 }
 
-/** Whether this process runs executions itself, as far as it has parked one. */
-export function runsExecutions(): boolean {
-	return hasParked;
+/** A process asks this one to watch a park: where it is not that which parked, executions run in others. */
+export function noteEnlisting(key: string): void {
+	if (!watches.has(key)) isExecutedElsewhere = true;
+}
+
+/** Whether this process may run executions itself, as n8n does outside queue mode. */
+export function mayRunExecutions(): boolean {
+	return !isExecutedElsewhere;
 }
 
 function isStandby({ park }: Watch): boolean {

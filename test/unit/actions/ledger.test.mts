@@ -179,6 +179,7 @@ describe('What was started before', () => {
 		await new Promise(setImmediate);
 		answer('first');
 		expect(await Promise.all([first, second])).toEqual(['first', 'first']);
+		expect([one.started, other.started]).toEqual(['job first', 'job first']);
 	});
 
 	it('is by another run of a tool: n8n counts each try of one call as a run', async () => {

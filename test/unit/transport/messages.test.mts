@@ -69,7 +69,7 @@ describe('A refusal', () => {
 			'serverTrouble',
 			false,
 			'Swiftia took too long (HTTP 499) and could not start the job',
-			'Retry this execution later.',
+			'Try again later. A retry of the execution pays for nothing again.',
 		],
 		[
 			'conflict',
@@ -104,7 +104,7 @@ describe('A refusal', () => {
 			'serverTrouble',
 			false,
 			'Swiftia is having trouble (HTTP 499) and could not start the job',
-			'Retry this execution later.',
+			'Try again later. A retry of the execution pays for nothing again.',
 		],
 		[
 			'other',

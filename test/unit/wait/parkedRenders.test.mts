@@ -215,6 +215,12 @@ describe('What went wrong', () => {
 	});
 });
 
+it('one that had ended before the execution parked is none that Max Wait has passed for', async () => {
+	const world = new World([parked('a', {}, { status: 'COMPLETED' }), parked('b')]);
+	const items = await world.itemsAfter();
+	expect(items.map(({ json }) => json.timedOut)).toEqual([false, true]);
+});
+
 it('one that Swiftia does not have is none that Max Wait has passed for', () => {
 	const renders = new World([parked('a')]).call();
 	const [item] = renders.itemsOf(new Map([['a', renders.lost('a', 'Swiftia did not find render a')]]));

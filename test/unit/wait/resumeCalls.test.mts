@@ -1,10 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { pass, useFakeTime } from '../fakeTime.mts';
 import { type N8n, silence, swiftiaJob } from '../n8nContext.mts';
-import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
-import { deadlineIn } from '../../../nodes/Swiftia/wait/deadline.js';
-import { wasOfferedAgain } from '../../../nodes/Swiftia/wait/offers.js';
-import { park } from '../../../nodes/Swiftia/wait/park.js';
 import { resume } from '../../../nodes/Swiftia/wait/resume.js';
 import { answerItself, call, itemsAfter, parkedOn } from './parkedExecution.mts';
 
@@ -162,16 +158,8 @@ describe('A result', () => {
 		expect([n8n.reads, n8n.credentialUses]).toEqual([['a'], credentialUses]);
 	});
 
-	it('is offered once on n8n 1.x, which would carry out a second one as well', async () => {
-		const n8n = parkedOnOpen('a');
-		n8n.resumeUrl = `https://n8n${n8n.number}.test/webhook-waiting/${n8n.number}`;
-		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
-		expect(await itemsAfter(n8n, { jobId: 'a' }, 0)).toHaveLength(1);
-		await pass(1_800_000);
-		expect(await itemsAfter(n8n, LOOK, 0)).toBeUndefined();
-	});
-
-	it('that n8n did not carry out is taken again by a call which the node makes 25 s later', async () => {
+	it('that n8n did not carry out is taken again by a call which the node makes 25 s later, in a process that others ask to watch', async () => {
+		await call(parkedOnOpen('b'), ENLIST, 0);
 		const n8n = parkedOnOpen('a');
 		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
 		expect(await itemsAfter(n8n, { jobId: 'a' }, 0)).toHaveLength(1);
@@ -179,47 +167,6 @@ describe('A result', () => {
 		expect(looks(n8n)).toEqual([expect.objectContaining({ second: 25, body: LOOK })]);
 		expect(await itemsAfter(n8n, LOOK, 0)).toHaveLength(1);
 		expect(n8n.reads).toHaveLength(1);
-	});
-});
-
-describe('A process that runs executions too', () => {
-	const parkedHere = async () => {
-		const n8n = parkedOnOpen('a');
-		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
-		await park(n8n.execution, [acceptedJob({ jobId: 'a' })], deadlineIn(60));
-		return n8n;
-	};
-
-	it('offers a result again only after three minutes: n8n may keep the resume waiting for its turn', async () => {
-		const n8n = await parkedHere();
-		expect(await itemsAfter(n8n, LOOK)).toHaveLength(1);
-		await pass(177_000);
-		expect(await itemsAfter(n8n, LOOK)).toBeUndefined();
-		await pass(1_000);
-		expect(await itemsAfter(n8n, LOOK)).toHaveLength(1);
-	});
-
-	it('does so too with one that it did not park itself, as after a restart', async () => {
-		const n8n = parkedOnOpen('a');
-		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
-		expect(await itemsAfter(n8n, { jobId: 'a' })).toHaveLength(1);
-		await pass(60_000);
-		expect(await itemsAfter(n8n, LOOK)).toBeUndefined();
-	});
-
-	it('polls for what the execution waits for next, once a result was offered again', async () => {
-		const n8n = await parkedHere();
-		await itemsAfter(n8n, LOOK);
-		expect(wasOfferedAgain(n8n.execution)).toBe(false);
-		await pass(180_000);
-		await itemsAfter(n8n, LOOK);
-		expect(wasOfferedAgain(n8n.execution)).toBe(true);
-	});
-
-	it('goes on watching once a watchdog has taken the result', async () => {
-		const n8n = await parkedHere();
-		await call(n8n, LOOK, 31);
-		expect(looks(n8n).map(({ second }) => second)).toEqual([30]);
 	});
 });
 

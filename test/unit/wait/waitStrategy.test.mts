@@ -141,11 +141,11 @@ describe('A wait for renders', () => {
 			noteOfferedAgain(n8n.executionId);
 			expect(await way(n8n, method)).toEqual({
 				park: false,
-				why: expect.stringMatching(/might do so twice/),
+				why: expect.stringMatching(/second resume of this execution.*raise N8N_CONCURRENCY/),
 			});
 			expect(choice(n8n, 'webhook')).toEqual({
 				park: false,
-				why: expect.stringMatching(/might do so twice/),
+				why: expect.stringMatching(/second resume of this execution.*raise N8N_CONCURRENCY/),
 			});
 			expect((await way(running(), method)).park).toBe(true);
 		},

@@ -31,7 +31,7 @@ export function readCustomFields(value: JsonValue | undefined): JsonObject | und
 
 /** Path to the first field that a request could not carry, such as `size.width`: its place would be empty, or the node's own field gone. */
 function withoutValue(value: unknown): string | undefined {
-	if (value === undefined || Number.isNaN(value)) return '';
+	if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) return '';
 	if (typeof value !== 'object' || value === null) return undefined;
 	for (const [field, inner] of Object.entries(value)) {
 		const path = withoutValue(inner);

@@ -95,7 +95,9 @@ export class RunLedger {
 		if (before) this.repeats++;
 		const asking = before ?? this.underWay.get(key) ?? this.begin(key, work);
 		this.asked.set(key, asking);
-		return await asking;
+		const id = await asking;
+		this.ids.add(`${work.kind} ${id}`);
+		return id;
 	}
 
 	private async begin(key: string, work: PaidWork): Promise<string> {
@@ -125,9 +127,7 @@ export class RunLedger {
 	}
 
 	private async takeUpOrStart(key: string, work: PaidWork): Promise<string> {
-		const id = (await this.takeUp(key, work)) ?? (await this.start(key, work));
-		this.ids.add(`${work.kind} ${id}`);
-		return id;
+		return (await this.takeUp(key, work)) ?? (await this.start(key, work));
 	}
 
 	private async takeUp(key: string, work: PaidWork): Promise<string | undefined> {
