@@ -128,7 +128,7 @@ describe('Ten renders of one job', () => {
 		await ended(engine);
 		const reads = world.simulator.journal.filter(({ path }) => path.startsWith('/api/render/'));
 		const breaks = reads.slice(1).map(({ at }, index) => (at - reads[index]!.at) / 1000);
-		expect(Math.max(...breaks)).toBeLessThan(30);
+		expect(Math.max(...breaks)).toBeLessThan(60);
 	});
 
 	it('come with their MP4s where these take longer than a call may that resumes', async () => {

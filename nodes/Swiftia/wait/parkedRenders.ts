@@ -58,8 +58,8 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 	readonly areCalledFor = false;
 	readonly haveOutcome = true;
 	readonly ids: string[];
-	/** The first render that this call found open, which is the newest. */
-	private open: Track | undefined;
+	/** The renders that this call found open, as they were read: the newest first, then the oldest. */
+	private open: Track[] = [];
 
 	constructor(
 		private readonly context: IWebhookFunctions,
@@ -89,7 +89,10 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		await Promise.all([...ended.values()].map(async ({ taking }) => await taking));
 	};
 
-	readonly nextWake = (): number | undefined => this.open && wakeIn(this.open, ticks());
+	readonly nextWake = (): number | undefined => {
+		const [newest, oldest] = this.open;
+		return newest && wakeIn(newest, ticks(), oldest);
+	};
 
 	readonly itemsOf = (ended: ReadonlyMap<string, EndedRender>): INodeExecutionData[] =>
 		this.parked.map((one) => ({
@@ -105,7 +108,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		const now = ticks();
 		const track = looked(before, record, now, expectedEnds([before])[0]!);
 		seen.set(renderId, { record, track });
-		this.open ??= track;
+		this.open.push(track);
 	}
 
 	/** Whoever looks goes on while the MP4 is taken. */

@@ -275,6 +275,18 @@ describe('The next wake', () => {
 		expect(call.nextWake()).toBeCloseTo(32_000, -2);
 	});
 
+	it('is shortly after the end of the oldest, where the newest waits for its turn', async () => {
+		const startedAt = new Date(START).toISOString();
+		const world = new World([parked('a', { startedAt }), parked('b', { startedAt })]);
+		await pass(40_000);
+		world.answers.a = { status: 'PROCESSING', progress: 50 };
+		world.answers.b = { status: 'QUEUED' };
+		const call = world.call();
+		await call.readEnded('b');
+		await call.readEnded('a');
+		expect(call.nextWake()).toBeCloseTo(42_500, -2);
+	});
+
 	it('stands on the newest, which is read first, whatever is found open after it', async () => {
 		const startedAt = new Date(START).toISOString();
 		const world = new World([parked('a', { startedAt }), parked('b', { startedAt })]);

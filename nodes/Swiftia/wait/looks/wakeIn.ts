@@ -19,8 +19,14 @@ const GROWTH = 0.25;
  *
  * @param track what looks have shown of the record that was found open
  * @param now by `ticks`
+ * @param ahead the same of one that was started before: while a record waits for its turn, nothing has all ended before that one has
  */
-export function wakeIn(track: Track, now: number): number {
+export function wakeIn(track: Track, now: number, ahead?: Track): number {
+	const wake = wakeForItself(track, now);
+	return track.isQueued && ahead ? Math.max(wake, wakeForItself(ahead, now)) : wake;
+}
+
+function wakeForItself(track: Track, now: number): number {
 	const left = expectedEnds([track])[0]! - now;
 	const quiet = now - (track.last?.at ?? track.since ?? now);
 	if (left <= 0 || left === Infinity) return sensibleBreak(quiet * GROWTH);

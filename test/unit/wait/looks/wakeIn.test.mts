@@ -33,6 +33,16 @@ it.each<[string, Track, number, number]>([
 	expect(wakeIn(track, now * S)).toBeCloseTo(seconds * S);
 });
 
+const queued: Track = { ...started, isQueued: true };
+it.each<[string, Track, Track, number]>([
+	['after the end of the one ahead, where it waits for its turn', queued, seen(20, 50), 21.5],
+	['by its own progress where it has begun', seen(20, 62.5), seen(20, 50), 13.1],
+	['as it would by itself where the one ahead is nearer', { ...queued, since: -60 * S }, seen(20, 90), 20],
+	['as it would by itself where the one ahead tells nothing', queued, queued, 10],
+])('wakes %s', (_, track, ahead, seconds) => {
+	expect(wakeIn(track, 20 * S, ahead)).toBeCloseTo(seconds * S);
+});
+
 it('comes to few wakes for a render that waits for half an hour', () => {
 	let wakes = 0;
 	for (let now = 0; now < 1_800 * S; now += wakeIn(started, now)) wakes++;
