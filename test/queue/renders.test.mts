@@ -126,6 +126,7 @@ describe('An execution in queue mode that waits for ten renders, four of which S
 		const execution = await world.reaches(id, 'success', 400);
 		expect(execution.items('After').map(({ json }) => json.status)).toEqual(Array(10).fill('COMPLETED'));
 		const wakes = await world.logged(new RegExp(`Received waiting-webhook "POST" for execution "${id}`));
+		process.stderr.write(`    ${wakes.length} wakes\n`);
 		expect(wakes.length).toBeGreaterThan(0);
 		expect(wakes.length).toBeLessThanOrEqual(MOST_WAKES);
 	});
