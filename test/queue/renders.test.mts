@@ -28,7 +28,7 @@ describe.each(STORAGES)(
 				renderSlots: 1000,
 				shortsPerJob: SHORTS,
 			};
-			// The workers share one folder, as n8n asks for.
+			// All processes share one folder: whichever is woken takes the MP4s.
 			const storage = { N8N_DEFAULT_BINARY_DATA_MODE: mode, N8N_STORAGE_PATH: shared };
 			world = await QueueWorld.open({ environment: { ...SOON_MISSED, ...storage }, simulator });
 		}, STARTS_WITHIN);

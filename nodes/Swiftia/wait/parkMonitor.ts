@@ -43,6 +43,8 @@ export interface ParkCall<A> {
 	readEnded: (id: string) => Promise<A | undefined>;
 	/** What becomes of a record that Swiftia refuses to show for good. */
 	lost: (id: string, message: string) => A;
+	/** Told once in a park of what keeps its records from being read until somebody mends it, such as a key that is refused. */
+	warn?: (error: unknown) => void;
 	/** Lets be finished what the ends of these records have begun, before the execution goes on. */
 	finish?: (records: ReadonlyMap<string, A>) => Promise<void>;
 	/** Asks n8n whether the execution is parked still as this call has it. */
@@ -79,6 +81,7 @@ export class ParkMonitor<A> {
 	private isRunning = false;
 	private wakes = 0;
 	private offers = 0;
+	private hasWarned = false;
 
 	private readonly limit: number;
 	private readonly lastLook: number;
@@ -148,13 +151,17 @@ export class ParkMonitor<A> {
 		this.state = afterRead(this.state, id, record !== undefined, ticks());
 	}
 
-	private async readOrLose(id: string, { readEnded, lost }: ParkCall<A>): Promise<A | undefined> {
+	private async readOrLose(id: string, { readEnded, lost, warn }: ParkCall<A>): Promise<A | undefined> {
 		try {
 			const record = await readEnded(id);
 			this.refusals.delete(id);
 			return record;
 		} catch (error) {
-			if (!concernsRecord(error)) return undefined;
+			if (!concernsRecord(error)) {
+				if (isLasting(error) && !this.hasWarned) warn?.(error);
+				this.hasWarned ||= isLasting(error);
+				return undefined;
+			}
 			const { times, since } = this.refusals.get(id) ?? { times: 0, since: ticks() };
 			this.refusals.set(id, { times: times + 1, since });
 			const isLost = times + 1 >= REFUSED.times && ticks() - since >= REFUSED.lasting;
@@ -174,6 +181,11 @@ export class ParkMonitor<A> {
 		const asksAgain = standing === 'busy' && this.wakes++ < MOST_WAKES;
 		return asksAgain ? this.recheckIn(BUSY_BREAK) : undefined;
 	}
+}
+
+/** Whether it stays so until somebody does something about it. */
+function isLasting(error: unknown): boolean {
+	return !(error instanceof SwiftiaError) || error.permanent;
 }
 
 /** Whether Swiftia says no to one record, and not to the key, the account or the pace. */

@@ -12,7 +12,6 @@ import {
 import { type EndedJob, parkedJobs } from './parkedJobs';
 import type { ParkedRecords } from './parkedRecords';
 import { type EndedRender, type KeptOfRenders, ParkedRenders, newlyKept } from './parkedRenders';
-import { warnOfCall } from './resumeWebhook';
 import type { WatchedPark } from './watchdog';
 
 /** By park. */
@@ -26,12 +25,7 @@ export function forgetRecords(key: string): void {
 /** Opens the credential when it is first needed: a call that only takes the result along must not grow old over it. */
 function clientOf(context: IWebhookFunctions): () => Promise<SwiftiaClient> {
 	let opening: Promise<SwiftiaClient> | undefined;
-	const open = () => {
-		const client = SwiftiaClient.open(context);
-		client.catch((error) => warnOfCall(context, error));
-		return client;
-	};
-	return async () => await (opening ??= open());
+	return async () => await (opening ??= SwiftiaClient.open(context));
 }
 
 /** The jobs that an execution is parked for. */

@@ -6,7 +6,7 @@ import { pause } from '../transport/pause';
 import { type Asked, askPark, hasAnswered } from '../transport/wake';
 import { lastWakeBefore } from './deadline';
 import { CLAIM_EXPIRES, type Caller, OWN_CLAIM_EXPIRES, type Recheck } from './parkState';
-import { ParkMonitor, type Standing, YOUNG } from './parkMonitor';
+import { type ParkCall, ParkMonitor, type Standing, YOUNG } from './parkMonitor';
 import { noteOfferedAgain } from './offers';
 import { areRenders, parkKey, readParked } from './parked';
 import type { ParkedRecords } from './parkedRecords';
@@ -118,10 +118,13 @@ async function followUp(context: IWebhookFunctions, call: Call): Promise<Followe
 	watch(send, park, forget(park.key));
 	if (isEnlisting) return { key: park.key, waitUntil };
 
-	const askStanding = async () => standingOf(await askPark(send, park.url, ENLIST_CALL), park);
+	const n8n = {
+		askStanding: async () => standingOf(await askPark(send, park.url, ENLIST_CALL), park),
+		warn: (error: unknown) => warnOfCall(context, error),
+	};
 	const followed = areRenders(parked)
-		? await follow(park, call, rendersOf(context, parked, park), askStanding)
-		: await follow(park, call, jobsOf(context, parked, park), askStanding);
+		? await follow(park, call, rendersOf(context, parked, park), n8n)
+		: await follow(park, call, jobsOf(context, parked, park), n8n);
 	if (followed.isAgain && mayRunExecutions()) noteOfferedAgain(context.getExecutionId());
 	return { ...followed, waitUntil };
 }
@@ -137,14 +140,15 @@ async function follow<A>(
 	park: WatchedPark,
 	{ begunAt, body }: Call,
 	records: ParkedRecords<A>,
-	askStanding: () => Promise<Standing>,
+	{ askStanding, warn }: Pick<ParkCall<A>, 'askStanding' | 'warn'>,
 ): Promise<Followed> {
 	const { key } = park;
 	const { readEnded, lost, finish } = records;
 	const monitor = monitorOf(park, records);
+	const call = { begunAt, readEnded, lost, finish, askStanding, warn };
 	let caller = callerOf(body, records.ids);
 	for (;;) {
-		const answer = await monitor.answer({ caller, begunAt, readEnded, lost, finish, askStanding });
+		const answer = await monitor.answer({ ...call, caller });
 		if (answer && 'ended' in answer) {
 			// Where n8n did not carry the resume out, as when its database was busy, the next call finds the execution waiting still.
 			const response = { noWebhookResponse: true, workflowData: [records.itemsOf(answer.ended)] };

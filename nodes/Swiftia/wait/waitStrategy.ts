@@ -24,6 +24,12 @@ export function strategyHint({ park, why }: WaitStrategy): string {
 	return `this wait ${park ? 'parks' : 'polls'}, because ${why}`;
 }
 
+/** The way of a wait that was to park, and polled first until there was nothing left to park for. */
+export const POLLED_TO_THE_END: WaitStrategy = {
+	park: false,
+	why: 'there was nothing left to wait for when it could park',
+};
+
 /** Why a wait polls that ends before its execution may park again. */
 const TOO_SHORT = 'Max Wait is too short to park';
 /** Why one does that follows a park which was hard to end. */
@@ -93,12 +99,21 @@ export async function chooseRenderStrategy(
 		return poll(
 			'an item may give several renders, and once parked n8n would lose some where one goes to the error output. To park, add a Get many shorts node before this one',
 		);
-	if (method === 'parked') return { park: true, why: 'the wait method is Parked' };
+	if (method === 'parked') return { park: true, why: whyParked(hasSeveralPerItem, errorStops) };
 	if (errorStops)
 		return poll(
 			'an error is to stop the workflow, which a parked node cannot do. To park, set On Error in Settings to Continue, or Wait Method to Parked',
 		);
 	return await chooseRenderStrategyItself(context, left);
+}
+
+/** With what the user gives up by it. */
+function whyParked(hasSeveralPerItem: boolean, errorStops: boolean): string {
+	const limits = [
+		hasSeveralPerItem ? "expressions such as $('Videos').item find an item for its first short only" : '',
+		errorStops ? 'a render that fails is an item with the status FAILED, and stops nothing' : '',
+	].filter(Boolean);
+	return ['the wait method is Parked', ...limits].join('; ');
 }
 
 async function chooseRenderStrategyItself(context: IExecuteFunctions, left: number): Promise<WaitStrategy> {

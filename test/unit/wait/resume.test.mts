@@ -210,6 +210,18 @@ describe('The execution goes on waiting', () => {
 		expect((await call(n8n, {}, 120)).response()).toEqual({ noWebhookResponse: true });
 	});
 
+	it('with one line in n8n’s log where Swiftia refuses the key, until that is replaced', async () => {
+		const n8n = parkedOn(['a', 'b']);
+		n8n.jobs.a = n8n.jobs.b = { status: 401, code: 'UNAUTHORIZED' };
+		for (let look = 0; look < 3; look++) {
+			expect(await itemsAfter(n8n, { swiftiaWatchdog: 'look' })).toBeUndefined();
+			await pass(60_000);
+		}
+		expect(n8n.logged.filter((line) => line.startsWith('warn'))).toEqual([
+			'warn: Swiftia: a callback could not be processed, the wait continues (Swiftia did not accept the API key)',
+		]);
+	});
+
 	it('with a line in n8n’s log where the credential is of no use, since n8n would end the wait by an error', async () => {
 		const n8n = parkedOn(['a']);
 		n8n.apiKey = '';

@@ -134,6 +134,14 @@ describe('A wait for renders', () => {
 		expect((await way(n8n, 'parked')).park).toBe(true);
 	});
 
+	it('is parked by the user’s word with what they give up by it', async () => {
+		expect((await way(running(), 'parked')).why).toBe('the wait method is Parked');
+		expect((await way(running(), 'parked', { several: true })).why).toMatch(/for its first short only$/);
+		expect((await way(running(), 'parked', { errorStops: true })).why).toMatch(
+			/status FAILED, and stops nothing$/,
+		);
+	});
+
 	it.each<RenderWaitMethod>(['auto', 'parked'])(
 		'is not parked in an execution that n8n may resume once more (%s)',
 		async (method) => {

@@ -8,7 +8,7 @@ import { type JobOutput, type ParkedItem, jobWaitOf } from '../../wait/parked';
 import { startOf } from '../../wait/executionState';
 import { type PollLimits, poll } from '../../wait/poll';
 import { type Watched, isOpen, look, watchedOf } from '../../wait/watched';
-import { type WaitMethod, chooseStrategy, strategyHint } from '../../wait/waitStrategy';
+import { POLLED_TO_THE_END, type WaitMethod, chooseStrategy, strategyHint } from '../../wait/waitStrategy';
 import { jobCosts, timedOut } from '../run/hints';
 import { pollLimits } from '../run/pollLimits';
 import type { Run, Task } from '../run/run';
@@ -75,8 +75,8 @@ export async function waitForJobs(
 		const openIds = open.map(({ latest }) => latest.record.jobId);
 		const left = leftToPark(run.context, run.begunAt, deadline);
 		const strategy = chooseStrategy(run.context, method, openIds, left);
-		run.hint(strategyHint(strategy));
 		const isParking = strategy.park && (await pollUntilParkable(run, tasks, limits, deadline));
+		run.hint(strategyHint(strategy.park && !isParking ? POLLED_TO_THE_END : strategy));
 		if (isParking) return await parkAll(run, tasks, deadline, output);
 		await pollAll(run, tasks, pollLimits(run, limits, deadline));
 	}

@@ -20,3 +20,10 @@ export const fileNameOption: INodeProperties = {
 	description:
 		'Name of the MP4 file. If empty, the name is made from the title of the short. If several files would get the same name, the ID of the short is added.',
 };
+
+/** The same where the item may have a name for it. */
+export const fileNameOfItemOption: INodeProperties = {
+	...fileNameOption,
+	description:
+		'Name of the MP4 file. If empty, it is the fileName of the item, or else made from the title of the short. If several files would get the same name, the ID of the short is added.',
+};

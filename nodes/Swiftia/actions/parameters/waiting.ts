@@ -47,12 +47,13 @@ export const renderWaitMethodProperty: INodeProperties = {
 			name: 'Automatic',
 			value: 'auto',
 			description:
-				'Use Parked if each item gives one render, On Error is set to Continue, and n8n can reach its own address; otherwise Polling',
+				'Use Parked if each item gives one render, no error is to stop the workflow, and n8n can reach its own address; otherwise Polling',
 		},
 		{
 			name: 'Parked',
 			value: 'parked',
-			description: 'Parks the execution (status Waiting) and wakes it when the renders should have ended',
+			description:
+				'Parks the execution (status Waiting) and wakes it when the renders should have ended. A render that fails is then an item with the status FAILED, even if On Error is set to stop.',
 		},
 		{
 			name: 'Polling',
@@ -85,7 +86,7 @@ export const pollIntervalOption: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 86_400 },
 	default: DEFAULT_INTERVAL,
 	description:
-		'Longest time in seconds between two checks of the same job or render while polling. Checks come sooner when the end is near, and later when your plan allows no more requests.',
+		'Longest time in seconds between two checks of the same job or render while polling. Checks come sooner when the end is near, and later when your plan allows no more requests or a render waits for its turn at Swiftia.',
 };
 
 /**

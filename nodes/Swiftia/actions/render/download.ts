@@ -5,10 +5,10 @@ import type { Operation } from '../operation';
 import { readId, renderIdProperty } from '../parameters/ids';
 import { knownRender } from '../parameters/known';
 import { optionsProperty } from '../parameters/options';
-import { fileNameOption, outputFieldProperty } from '../parameters/outputFile';
+import { fileNameOfItemOption, outputFieldProperty } from '../parameters/outputFile';
 import { withFileNames } from './fileNames';
 
-const options = optionsProperty([fileNameOption]);
+const options = optionsProperty([fileNameOfItemOption]);
 
 /** Render: Download. One request for the render and one for its MP4 per item. */
 export const download: Operation = {

@@ -13,7 +13,7 @@ import { pollLimits } from '../run/pollLimits';
 import type { Run } from '../run/run';
 import { FileNames } from './fileNames';
 import { type OpenJob, addUnrendered, openJob } from './openJobs';
-import { choosesToPark, parkRenders, pollUntilParkable } from './renderPark';
+import { type WaitTime, chooseWay, parkRenders, pollUntilParkable } from './renderPark';
 import { type RenderTask, addEnded, fileTaker, tellTimedOut, watchRenders } from './renderWait';
 import { type IndexedJob, indexShorts } from './shorts';
 import { type RenderOrder, type StartedRender, startRenders } from './startRenders';
@@ -22,12 +22,6 @@ import { type RenderOrder, type StartedRender, startRenders } from './startRende
 export interface RenderWait {
 	method: RenderWaitMethod;
 	limits: WaitLimits;
-}
-
-interface WaitTime {
-	limits: WaitLimits;
-	/** By `ticks`. */
-	deadline: number;
 }
 
 /** The renders of one run. Those of a job start as soon as it has ended, while other jobs are still worked on. */
@@ -69,9 +63,10 @@ export class RenderBatch {
 		const time = { limits, deadline: deadlineIn(limits.minutes) };
 		const { deadline } = time;
 		const jobs = [...this.openJobs.values()];
-		if (this.hasOpen(tasks) && (await choosesToPark(run, this.waitPlan(method, deadline)))) {
+		const way = this.hasOpen(tasks) ? await chooseWay(run, this.waitPlan(method, deadline)) : undefined;
+		if (way?.park) {
 			await this.startRest(tasks, jobs, time);
-			if (await pollUntilParkable(run, tasks, limits, deadline))
+			if (await pollUntilParkable(run, tasks, way, time))
 				return await parkRenders(run, tasks, deadline, true);
 			await this.pollAll(tasks, [], time);
 		} else await this.pollAll(tasks, jobs, time);

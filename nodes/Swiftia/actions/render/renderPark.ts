@@ -4,11 +4,24 @@ import type { WaitLimits } from '../../wait/limits';
 import { poll } from '../../wait/poll';
 import { leftToPark, mayParkFrom, park } from '../../wait/park';
 import type { WaitingRender } from '../../wait/parked';
-import { type RenderWaitMethod, chooseRenderStrategy, strategyHint } from '../../wait/waitStrategy';
+import {
+	POLLED_TO_THE_END,
+	type RenderWaitMethod,
+	type WaitStrategy,
+	chooseRenderStrategy,
+	strategyHint,
+} from '../../wait/waitStrategy';
 import { isOpen } from '../../wait/watched';
 import type { Run } from '../run/run';
 import { pollLimits } from '../run/pollLimits';
 import type { RenderTask } from './renderWait';
+
+/** How long a wait takes, and when Max Wait is over. */
+export interface WaitTime {
+	limits: WaitLimits;
+	/** By `ticks`. */
+	deadline: number;
+}
 
 /** What decides whether a wait for renders parks. */
 export interface RenderWaitPlan {
@@ -21,8 +34,8 @@ export interface RenderWaitPlan {
 	deadline: number;
 }
 
-/** Chooses between parking and polling for renders that have not ended, and tells the user which. */
-export async function choosesToPark(run: Run, plan: RenderWaitPlan): Promise<boolean> {
+/** Chooses between parking and polling for renders that have not ended, and tells the user where it polls. */
+export async function chooseWay(run: Run, plan: RenderWaitPlan): Promise<WaitStrategy> {
 	const { method, hasSeveralPerItem, mayHaveError, deadline } = plan;
 	const errorStops = mayHaveError && !run.context.continueOnFail();
 	const facts = {
@@ -32,8 +45,8 @@ export async function choosesToPark(run: Run, plan: RenderWaitPlan): Promise<boo
 		left: leftToPark(run.context, run.begunAt, deadline),
 	};
 	const strategy = await chooseRenderStrategy(run.context, facts);
-	run.hint(strategyHint(strategy));
-	return strategy.park;
+	if (!strategy.park) run.hint(strategyHint(strategy));
+	return strategy;
 }
 
 /** Whether there is something to park for. After an error that stops the workflow the renders are polled, so that it comes at the end. */
@@ -43,12 +56,12 @@ export function canPark(run: Run, tasks: RenderTask[], deadline: number): boolea
 	return !isStopping && !isStopped && ticks() < deadline && tasks.some(({ watch }) => isOpen(watch));
 }
 
-/** Polls for as long as a second park has to wait; gives whether something is left to park for. */
+/** Where it is to park, polls for as long as a second park has to wait, and tells the user whether something was left to park for. */
 export async function pollUntilParkable(
 	run: Run,
 	tasks: RenderTask[],
-	limits: WaitLimits,
-	deadline: number,
+	strategy: WaitStrategy,
+	{ limits, deadline }: WaitTime,
 ): Promise<boolean> {
 	const from = mayParkFrom(run.context, run.begunAt);
 	if (from > ticks() && canPark(run, tasks, deadline)) {
@@ -57,7 +70,9 @@ export async function pollUntilParkable(
 			pollLimits(run, limits, from),
 		);
 	}
-	return canPark(run, tasks, deadline);
+	const parks = canPark(run, tasks, deadline);
+	run.hint(strategyHint(parks ? strategy : POLLED_TO_THE_END));
+	return parks;
 }
 
 /**

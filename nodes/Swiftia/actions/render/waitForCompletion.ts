@@ -7,7 +7,7 @@ import type { Operation } from '../operation';
 import { readId, renderIdProperty } from '../parameters/ids';
 import { knownRender } from '../parameters/known';
 import { optionsProperty } from '../parameters/options';
-import { fileNameOption } from '../parameters/outputFile';
+import { fileNameOfItemOption } from '../parameters/outputFile';
 import { simplifyProperty } from '../parameters/simplify';
 import {
 	maxWaitProperty,
@@ -19,7 +19,7 @@ import { AT_ONCE, type Run } from '../run/run';
 import { pollLimits } from '../run/pollLimits';
 import { FileNames } from './fileNames';
 import { downloadProperties, readOutcome } from './outcome';
-import { canPark, choosesToPark, parkRenders, pollUntilParkable } from './renderPark';
+import { canPark, chooseWay, parkRenders, pollUntilParkable } from './renderPark';
 import {
 	type RenderTask,
 	addRender,
@@ -29,7 +29,7 @@ import {
 	watchRenders,
 } from './renderWait';
 
-const options = optionsProperty([fileNameOption, pollIntervalOption]);
+const options = optionsProperty([fileNameOfItemOption, pollIntervalOption]);
 
 /** Render: Wait for Completion. All renders are watched in one loop. */
 export const waitForCompletion: Operation = {
@@ -69,8 +69,8 @@ export const waitForCompletion: Operation = {
 		const known = await readAll(run, watchRenders(run, items, names), deadline);
 		const mayHaveError = known.some(({ outcome }) => outcome.binaryPropertyName !== undefined);
 		const plan = { method, hasSeveralPerItem: false, mayHaveError, deadline };
-		const parks = canPark(run, known, deadline) && (await choosesToPark(run, plan));
-		if (parks && (await pollUntilParkable(run, known, limits, deadline)))
+		const way = canPark(run, known, deadline) ? await chooseWay(run, plan) : undefined;
+		if (way?.park && (await pollUntilParkable(run, known, way, { limits, deadline })))
 			return await parkRenders(run, known, deadline, false);
 		fileTaker(run, deadline)(known);
 		await poll(
