@@ -158,8 +158,7 @@ export class ParkMonitor<A> {
 			return record;
 		} catch (error) {
 			if (!concernsRecord(error)) {
-				if (isLasting(error) && !this.hasWarned) warn?.(error);
-				this.hasWarned ||= isLasting(error);
+				if (isLasting(error)) this.warnOnce(error, warn);
 				return undefined;
 			}
 			const { times, since } = this.refusals.get(id) ?? { times: 0, since: ticks() };
@@ -167,6 +166,11 @@ export class ParkMonitor<A> {
 			const isLost = times + 1 >= REFUSED.times && ticks() - since >= REFUSED.lasting;
 			return isLost ? lost(id, error.message) : undefined;
 		}
+	}
+
+	private warnOnce(error: unknown, warn: ParkCall<A>['warn']): void {
+		if (!this.hasWarned) warn?.(error);
+		this.hasWarned = true;
 	}
 
 	private async claim({ begunAt, askStanding }: ParkCall<A>): Promise<ParkAnswer<A> | undefined> {

@@ -24,10 +24,10 @@ export function strategyHint({ park, why }: WaitStrategy): string {
 	return `this wait ${park ? 'parks' : 'polls'}, because ${why}`;
 }
 
-/** The way of a wait that was to park, and polled first until there was nothing left to park for. */
+/** The way of a wait that was to park, and polled first until there was nothing to park for any more. */
 export const POLLED_TO_THE_END: WaitStrategy = {
 	park: false,
-	why: 'there was nothing left to wait for when it could park',
+	why: 'everything had ended, or an error is to stop the workflow, before it could park',
 };
 
 /** Why a wait polls that ends before its execution may park again. */

@@ -14,11 +14,12 @@ export const includeTranscriptionOption: INodeProperties = {
 		'Whether to include the transcription of the whole video in the output, in the format of the Swiftia API',
 };
 
-/** The same of a wait, and its Simplify: jobs that are waited for together are read and put out in one way, so no item has a value of its own. */
+/** The same of a wait: jobs that are waited for together are read and put out in one way, so no item has a value of its own. */
 export const includeTranscriptionOfAll: INodeProperties = {
 	...includeTranscriptionOption,
 	noDataExpression: true,
 };
+/** The parameter Simplify of a wait, for the same reason. */
 export const simplifyAll: INodeProperties = { ...simplifyProperty, noDataExpression: true };
 
 /**
