@@ -5,14 +5,17 @@ export default {
 	testMatch: ['<rootDir>/test/{unit,engine,simulator,realN8n,bench}/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json'],
 	transform: {
-		'\\.mts$': [
+		'\\.m?ts$': [
 			'@swc/jest',
 			{ module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } },
 		],
 	},
-	// Tests name the sources and run the build: what is tested is what is published.
-	moduleNameMapper: { '^(?:\\.\\./)+(nodes|credentials)/(.*)\\.js$': '<rootDir>/dist/$1/$2.js' },
-	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js'],
+	// A node or credential is tested as it is published, one of its modules as it is written.
+	moduleNameMapper: {
+		'^(?:\\.\\./)+((?:nodes|credentials)/.*\\.(?:node|credentials))\\.js$': '<rootDir>/dist/$1.js',
+		'^((?:\\.\\./)+nodes/.*)\\.js$': '$1.ts',
+	},
+	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js', 'nodes/**/*.ts'],
 	coverageProvider: 'v8',
 	coverageReporters: ['text-summary', 'text', 'json-summary'],
 	// Left by Stryker where it was ended from outside.

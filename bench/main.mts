@@ -40,8 +40,8 @@ const TIMES: Record<string, Case> = {
 	ways: whichWay,
 };
 /** Cases with processes of their own, one after the other at the end. */
-const OWN: Record<string, (bench: Bench) => Promise<Row[]>> = { parkMemory, crowds };
-const NAMES = [...Object.keys(COSTS), ...Object.keys(TIMES), ...Object.keys(OWN), 'loading'];
+const OWN: Record<string, (bench: Bench) => Promise<Row[]>> = { loading, parkMemory, crowds };
+const NAMES = [...Object.keys(COSTS), ...Object.keys(TIMES), ...Object.keys(OWN)];
 
 const { quick, timeScale, longTimeScale, only } = program
 	.name('npm run bench --')
@@ -78,7 +78,7 @@ await runInScope(async (scope) => {
 		progress: (text) => console.log(`   ${text}`),
 	};
 
-	const rows = await allRows(bench, inspector, folder, scope);
+	const rows = await allRows(bench, inspector, scope);
 	printRows(rows);
 	if (!quick && !only) {
 		await writeRows(join(import.meta.dirname, 'results.md'), rows, {
@@ -90,9 +90,9 @@ await runInScope(async (scope) => {
 	return 0;
 });
 
-async function allRows(bench: Bench, inspector: Inspector, folder: string, scope: Scope): Promise<Row[]> {
+async function allRows(bench: Bench, inspector: Inspector, scope: Scope): Promise<Row[]> {
 	const wanted = ([name]: [string, unknown]) => !only || only.includes(name);
-	const rows: Row[] = wanted(['loading', undefined]) ? await loading(folder) : [];
+	const rows: Row[] = [];
 	for (const [name, measure] of Object.entries(COSTS).filter(wanted)) {
 		if (scope.interrupted.signal.aborted) return rows;
 		console.log(`   ${name}`);

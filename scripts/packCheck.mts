@@ -9,8 +9,9 @@ interface Manifest {
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
-const ALLOWED =
-	/^(package\.json|index\.js|README\.md|LICENSE|CHANGELOG\.md|dist\/(nodes|credentials)\/.+\.(js|svg|json))$/;
+/** Packed. */
+const MOST_BYTES = 70_000;
+const ALLOWED = /^(package\.json|index\.js|README\.md|LICENSE|dist\/(nodes|credentials)\/.+\.(js|svg|json))$/;
 
 await withUnpacked(async (tarball, unpacked) => {
 	const files = (await readdir(unpacked, { recursive: true, withFileTypes: true }))
@@ -21,14 +22,7 @@ await withUnpacked(async (tarball, unpacked) => {
 	if (strangers.length > 0) throw new Error(`The tarball holds what it should not: ${strangers.join(', ')}`);
 
 	const manifest = JSON.parse(await readFile(path.join(unpacked, 'package.json'), 'utf8')) as Manifest;
-	const needed = [
-		'README.md',
-		'LICENSE',
-		'CHANGELOG.md',
-		'index.js',
-		...manifest.n8n.nodes,
-		...manifest.n8n.credentials,
-	];
+	const needed = ['README.md', 'LICENSE', 'index.js', ...manifest.n8n.nodes, ...manifest.n8n.credentials];
 	const missing = needed.filter((file) => !files.includes(file));
 	if (missing.length > 0) throw new Error(`The tarball lacks ${missing.join(', ')}`);
 	if (Object.keys(manifest.dependencies ?? {}).length > 0)
@@ -37,6 +31,8 @@ await withUnpacked(async (tarball, unpacked) => {
 	const load = `const all = require(${JSON.stringify(unpacked)}); console.log(Object.keys(all).join(' '))`;
 	const { stdout } = await execa('node', ['-e', load], { env: { NODE_PATH: path.resolve('node_modules') } });
 	const { size } = await stat(tarball);
+	if (size > MOST_BYTES)
+		throw new Error(`The tarball has ${size} bytes, and ${MOST_BYTES} at most are wanted`);
 	console.log(
 		`${path.basename(tarball)}: ${files.length} files, ${(size / 1000).toFixed(1)} kB packed; exports ${stdout}`,
 	);

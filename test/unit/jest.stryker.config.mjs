@@ -5,7 +5,5 @@ export default {
 	...base,
 	rootDir: '../..',
 	testMatch: ['<rootDir>/test/unit/{api,transport,wait,trigger,actions}/**/*.test.mts'],
-	transform: { '\\.m?ts$': base.transform['\\.mts$'] },
-	moduleNameMapper: { '^((?:\\.\\./)+nodes/.*)\\.js$': '$1.ts' },
 	testTimeout: 5_000,
 };
