@@ -15,7 +15,7 @@ function park(number: number): void {
 	watch(async () => undefined, { key: `${number} ${limit}`, url, limit, lastWake, firstWake: 3_000_000 });
 
 	const renderId = `render ${number}`;
-	const facts = { ids: [renderId], areCalledFor: false, haveOutcome: true };
+	const facts = { ids: [renderId], areCalledFor: false };
 	const monitor = new ParkMonitor(facts, { limit, lastLook: lastWake, claimLasts: 180_000 });
 	const keptOfRenders = newlyKept();
 	keptOfRenders.seen.set(renderId, {

@@ -125,10 +125,29 @@ describe('A parked wait', () => {
 		expect(engine.json()[0]).toMatchObject({ status: 'COMPLETED' });
 	});
 
-	it('goes on with what is known when the limit passes, and no callback resumes it then', async () => {
-		const { engine, jobIds } = await parkOn(1, { maxWaitMinutes: 0.1 });
+	it('goes on shortly before the limit, with what is known by then', async () => {
+		const { engine, jobIds } = await parkOn(2, { maxWaitMinutes: 1 });
 		const limit = engine.run!.waitTill!.getTime() - 75_000;
+		await ended(engine);
+		expect(Date.now()).toBeLessThan(limit);
+		expect(engine.json()).toEqual(
+			jobIds.map((jobId) => ({
+				...engine.json('Swiftia 1').find((job) => job.jobId === jobId),
+				title: expect.stringMatching(/^Video /),
+				status: 'PROCESSING',
+				progress: expect.any(Number),
+				timedOut: true,
+				waitUntil: new Date(limit).toISOString(),
+			})),
+		);
+	});
+
+	it('goes on with what was known where nobody reaches n8n before the limit, and no callback resumes it then', async () => {
+		const { engine, jobIds } = await parkOn(1, { maxWaitMinutes: 1 });
+		const limit = engine.run!.waitTill!.getTime() - 75_000;
+		world.webhooks.executions.delete(engine.executionId);
 		await until('the limit', () => Date.now() > limit);
+		world.webhooks.executions.set(engine.executionId, engine);
 		world.simulator.completeJob(jobIds[0]!);
 		await until('the callback', () => world.simulator.deliveries.length === 1);
 		await idle();

@@ -11,6 +11,7 @@ const ANSWERED = 4;
 /** Executions that are under way when n8n is killed, by what they are at. */
 interface UnderWay {
 	parked: string;
+	abandoned: string;
 	sleeping: string;
 	resuming: string;
 	polling: string;
@@ -39,8 +40,8 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 	const read = (path: string) => world.simulator.journal.some((one) => one.path === path);
 
 	/** Create -> Wait, parked. */
-	async function park(videoId: string): Promise<string> {
-		const id = await world.run([...videos(videoId), world.create(), world.wait()]);
+	async function park(videoId: string, more: Record<string, unknown> = {}): Promise<string> {
+		const id = await world.run([...videos(videoId), world.create(), world.wait(more)]);
 		await world.reaches(id, 'waiting');
 		return id;
 	}
@@ -89,6 +90,7 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 		simulator.completeJob(wakes);
 		await holds(() => simulator.journal.slice(before).some(({ path }) => path.endsWith(wakes)));
 
+		const abandoned = await park('video-alone', { maxWaitMinutes: 0.75 });
 		const paid = simulator.ledger.length;
 		simulator.addFault({
 			method: 'POST',
@@ -99,7 +101,7 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 		});
 		const creating = await world.run([...videos(...CREATING), world.create({ completionWebhook: 'none' })]);
 		await holds(() => simulator.ledger.length > paid + ANSWERED);
-		return { parked, sleeping, resuming, polling, rendering, downloading, creating };
+		return { parked, abandoned, sleeping, resuming, polling, rendering, downloading, creating };
 	}
 
 	it('starts nothing again by itself', async () => {
@@ -150,5 +152,12 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 		const execution = await world.reaches(at.resuming, 'success');
 		expect(execution.items('Wait').map(({ json }) => json.status)).toEqual(['COMPLETED']);
 		expect(execution.runs('Wait')).toHaveLength(1);
+	});
+
+	it('leaves a parked execution that nobody calls to n8n, which ends its wait after Max Wait', async () => {
+		const execution = await world.reaches(at.abandoned, 'success', 200);
+		const [{ json }] = execution.items('Wait') as [{ json: Record<string, unknown> }];
+		expect(Date.now()).toBeGreaterThan(Date.parse(String(json.waitUntil)));
+		expect([json.status, json.timedOut]).toEqual(['PROCESSING', true]);
 	});
 });

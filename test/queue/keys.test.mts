@@ -42,9 +42,9 @@ describe('Keys in queue mode', () => {
 		expect(await world.timesQueued(id)).toBe(2);
 	});
 
-	it('end a wait at its limit, with what is known, where the credential is deleted meanwhile', async () => {
+	it('end a wait before its limit, with what is known, where the credential is deleted meanwhile', async () => {
 		const credential = await world.addCredential();
-		const id = await parked('deleted', 0.5);
+		const id = await parked('deleted', 0.6);
 		await world.session.client.deleteCredential(credential);
 		for (const job of world.simulator.jobs) world.simulator.completeJob(job.id);
 		const execution = await world.reaches(id, 'success', 240);

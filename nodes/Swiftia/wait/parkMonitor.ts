@@ -59,14 +59,14 @@ export type ParkAnswer<A> =
 	| { ended: ReadonlyMap<string, A>; isAgain: boolean }
 	| { recheckIn: number; recheck: Recheck };
 
-/** What a park waits for: the IDs in the order of the items, whether Swiftia calls for them, and whether something can go on without them. */
-export type ParkFacts = Pick<ParkedRecords<unknown>, 'ids' | 'areCalledFor' | 'haveOutcome'>;
+/** What a park waits for: the IDs in the order of the items, and whether Swiftia calls for them. */
+export type ParkFacts = Pick<ParkedRecords<unknown>, 'ids' | 'areCalledFor'>;
 
 /** The times of a park. */
 export interface ParkTimes {
 	/** The user's limit, epoch milliseconds: n8n ends the wait by the machine's clock. */
 	limit: number;
-	/** When to look a last time and to go on with what is known, epoch milliseconds; where nothing is, n8n's own timer ends the wait. */
+	/** When to look a last time and to go on with what is known, epoch milliseconds. */
 	lastLook: number;
 	/** Milliseconds after which the first resume that n8n did not carry out is offered again. */
 	claimLasts: number;
@@ -85,12 +85,10 @@ export class ParkMonitor<A> {
 
 	private readonly limit: number;
 	private readonly lastLook: number;
-	private readonly haveOutcome: boolean;
 
-	constructor({ ids, areCalledFor, haveOutcome }: ParkFacts, { limit, lastLook, claimLasts }: ParkTimes) {
+	constructor({ ids, areCalledFor }: ParkFacts, { limit, lastLook, claimLasts }: ParkTimes) {
 		this.limit = limit;
 		this.lastLook = lastLook;
-		this.haveOutcome = haveOutcome;
 		this.state = newPark(ids, !areCalledFor, claimLasts);
 	}
 
@@ -133,7 +131,7 @@ export class ParkMonitor<A> {
 	}
 
 	private get isTimeUp(): boolean {
-		return Date.now() >= this.lastLook && (this.haveOutcome || this.records.size > 0);
+		return Date.now() >= this.lastLook;
 	}
 
 	private async carryOut(

@@ -42,7 +42,6 @@ export function parkedJobs(
 	};
 	return {
 		areCalledFor: true,
-		haveOutcome: parked.some(({ status, notStarted }) => notStarted !== undefined || isFinal(status)),
 		ids: [...new Set(parked.filter((job) => isAwaited(job, simplify)).map(({ jobId }) => jobId))],
 		readEnded: async (jobId) => {
 			const known = parked.find((one) => one.jobId === jobId)!;

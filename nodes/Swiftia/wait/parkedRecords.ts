@@ -6,8 +6,6 @@ export interface ParkedRecords<A> {
 	readonly ids: string[];
 	/** Whether Swiftia calls when one ends; otherwise only looks tell. */
 	readonly areCalledFor: boolean;
-	/** Whether there is something to go on with even before one has ended. */
-	readonly haveOutcome: boolean;
 	/** Reads one, and begins what its end calls for; undefined while it has not ended. */
 	readEnded: (id: string) => Promise<A | undefined>;
 	/** What becomes of one that Swiftia says again and again it does not have. */

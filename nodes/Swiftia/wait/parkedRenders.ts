@@ -56,7 +56,6 @@ export interface ParkedRendersOptions {
 /** An execution that is parked for renders. Nobody calls when they end, so the next wake is predicted. */
 export class ParkedRenders implements ParkedRecords<EndedRender> {
 	readonly areCalledFor = false;
-	readonly haveOutcome = true;
 	readonly ids: string[];
 	/** The renders that this call found open, as they were read: the newest first, then the oldest. */
 	private open: Track[] = [];

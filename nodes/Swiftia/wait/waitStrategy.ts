@@ -10,8 +10,8 @@ export type WaitMethod = 'auto' | 'webhook' | 'polling';
 /** The parameter Wait Method of the waits for renders. */
 export type RenderWaitMethod = 'auto' | 'parked' | 'polling';
 
-/** Milliseconds that a wait for renders has to have left to be parked by itself: the first wake comes after ten seconds, the last ten before the end. */
-const WORTH_PARKING = 30_000;
+/** Milliseconds that a wait has to have left to be parked: the first look may come after ten seconds, and the last comes ten before the end. */
+const LEAST_LEFT = 30_000;
 
 /** Which way a wait takes, and why in words for a hint. */
 export interface WaitStrategy {
@@ -50,7 +50,7 @@ export function chooseStrategy(
 	const poll = (why: string): WaitStrategy => ({ park: false, why });
 	if (isTool(context)) return poll('an AI tool cannot be parked');
 	if (method === 'polling') return poll('the wait method is Polling');
-	if (left <= 0) return poll(TOO_SHORT);
+	if (left < LEAST_LEFT) return poll(TOO_SHORT);
 	if (wasOfferedAgain(context)) return poll(RESUMED_LATE);
 	if (method === 'webhook') return { park: true, why: 'the wait method is Webhook' };
 	if (context.getNode().executeOnce) return poll('the node is set to execute once');
@@ -88,7 +88,7 @@ export async function chooseRenderStrategy(
 	const poll = (why: string): WaitStrategy => ({ park: false, why });
 	if (isTool(context)) return poll('an AI tool cannot be parked');
 	if (method === 'polling') return poll('the wait method is Polling');
-	if (left <= 0) return poll(TOO_SHORT);
+	if (left < LEAST_LEFT) return poll(TOO_SHORT);
 	if (wasOfferedAgain(context)) return poll(RESUMED_LATE);
 	const isOneItem = context.getInputData().length === 1 && !context.getNode().executeOnce;
 	if (hasSeveralPerItem && !(isOneItem && method === 'parked'))
@@ -104,7 +104,7 @@ export async function chooseRenderStrategy(
 		return poll(
 			'an error is to stop the workflow, which a parked node cannot do. To park, set On Error in Settings to Continue, or Wait Method to Parked',
 		);
-	return await chooseRenderStrategyItself(context, left);
+	return await chooseRenderStrategyItself(context);
 }
 
 /** With what the user gives up by it. */
@@ -116,9 +116,8 @@ function whyParked(hasSeveralPerItem: boolean, errorStops: boolean): string {
 	return ['the wait method is Parked', ...limits].join('; ');
 }
 
-async function chooseRenderStrategyItself(context: IExecuteFunctions, left: number): Promise<WaitStrategy> {
+async function chooseRenderStrategyItself(context: IExecuteFunctions): Promise<WaitStrategy> {
 	if (context.getNode().executeOnce) return { park: false, why: 'the node is set to execute once' };
-	if (left < WORTH_PARKING) return { park: false, why: TOO_SHORT };
 	const url = resumeWebhookUrl(context);
 	if (await reachesItself(context.helpers.httpRequest, url))
 		return { park: true, why: 'this n8n can wake the execution by itself' };

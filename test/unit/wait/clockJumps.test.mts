@@ -17,7 +17,7 @@ describe.each([-HOUR, HOUR])('A clock that jumps by %d ms', (jump) => {
 	/** A park for one record, and calls that name it. */
 	function park(readEnded: () => Promise<string | undefined>) {
 		const monitor = new ParkMonitor<string>(
-			{ ids: ['a'], areCalledFor: true, haveOutcome: false },
+			{ ids: ['a'], areCalledFor: true },
 			{ limit: Date.now() + 3 * HOUR, lastLook: Date.now() + 3 * HOUR, claimLasts: CLAIM_EXPIRES },
 		);
 		const call: ParkCall<string> = {

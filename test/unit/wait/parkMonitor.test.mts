@@ -20,7 +20,7 @@ const CALL = {
 
 /** Looks after jobs, or after renders where it is said when to look a last time. */
 function monitorOf(ids: string[], limit: number, lastLook?: number): ParkMonitor<string> {
-	const facts = { ids, areCalledFor: lastLook === undefined, haveOutcome: lastLook !== undefined };
+	const facts = { ids, areCalledFor: lastLook === undefined };
 	return new ParkMonitor<string>(facts, { limit, lastLook: lastLook ?? limit, claimLasts: CLAIM_EXPIRES });
 }
 
@@ -268,21 +268,21 @@ describe('When the time is nearly over', () => {
 		expect(byId(await call())).toEqual(['record a']);
 	});
 
-	it('a call for jobs gets what has ended where something has, and nothing where nothing has', async () => {
-		const facts = { ids: ['a', 'b'], areCalledFor: true, haveOutcome: false };
-		const times = { limit: START + 60_000, lastLook: START + 50_000, claimLasts: CLAIM_EXPIRES };
-		const monitor = new ParkMonitor<string>(facts, times);
-		const ended = new Set<string>();
-		const call = async (caller: Caller) => {
-			const readEnded = async (id: string) => (ended.has(id) ? `record ${id}` : undefined);
-			return await monitor.answer({ ...CALL, caller, begunAt: performance.now(), readEnded });
-		};
-		await pass(50_000);
-		expect(await call('watchdog')).toBeUndefined();
-		ended.add('a');
-		await pass(5_000);
-		expect(byId(await call({ id: 'a' }))).toEqual(['record a']);
-	});
+	it.each<Caller>(['watchdog', 'unknown', { id: 'a' }])(
+		'a call (%j) goes on after one look at everything, also where nothing has ended',
+		async (caller) => {
+			const monitor = monitorOf(['a', 'b'], START + 60_000, START + 50_000);
+			const reads: string[] = [];
+			const readEnded = async (id: string) => {
+				reads.push(id);
+				return undefined;
+			};
+			const call = { ...CALL, caller, readEnded };
+			await pass(50_000);
+			expect(byId(await monitor.answer({ ...call, begunAt: performance.now() }))).toEqual([]);
+			expect(reads.sort()).toEqual(['a', 'b']);
+		},
+	);
 
 	it('nobody gets anything once it is over: n8n ends the wait', async () => {
 		const monitor = monitorOf(['a'], START + 60_000, START + 50_000);

@@ -1,5 +1,5 @@
 import { pass, useFakeTime } from '../fakeTime.mts';
-import { swiftiaJob } from '../n8nContext.mts';
+import { silence, swiftiaJob } from '../n8nContext.mts';
 import { type Job, acceptedJob } from '../../../nodes/Swiftia/api/job.js';
 import { call, itemsAfter, jsonAfter, parkedOn } from './parkedExecution.mts';
 
@@ -154,12 +154,22 @@ describe('When Max Wait is nearly over', () => {
 		expect(third).toMatchObject({ jobId: 'b', timedOut: true });
 	});
 
-	it('it waits for its last seconds where none has: n8n ends the wait', async () => {
+	it('it does so where none has, with all as they are', async () => {
 		const n8n = parkedForAMinute('PROCESSING', 'PROCESSING');
 		await pass(51_000);
-		expect(await itemsAfter(n8n, LOOK, 2)).toBeUndefined();
-		for (const id of 'ab') n8n.jobs[id] = swiftiaJob(id, 'COMPLETED');
-		expect(await itemsAfter(n8n, { jobId: 'a' }, 6)).toHaveLength(2);
+		expect(await jsonAfter(n8n, LOOK, 2)).toEqual([
+			expect.objectContaining({ jobId: 'a', status: 'PROCESSING', title: 'a', timedOut: true }),
+			expect.objectContaining({ jobId: 'b', status: 'PROCESSING', title: 'b', timedOut: true }),
+		]);
+	});
+
+	it('it does so where none can be read, with all as they were', async () => {
+		const n8n = parkedOn(['a'], 1);
+		n8n.jobs.a = silence;
+		await pass(51_000);
+		expect(await jsonAfter(n8n, LOOK, 4)).toEqual([
+			expect.objectContaining({ jobId: 'a', status: 'PROCESSING', title: '', timedOut: true }),
+		]);
 	});
 });
 

@@ -25,12 +25,16 @@ function publicN8n(): N8n {
 const choice = (n8n: N8n, method: WaitMethod, jobIds = ['a', 'b'], left = 60_000) =>
 	chooseStrategy(n8n.execution, method, jobIds, left);
 
-it.each<WaitMethod>(['auto', 'webhook'])('%s polls where Max Wait is over before it may park', (method) => {
-	expect(choice(publicN8n(), method, ['a'], 0)).toEqual({
-		park: false,
-		why: 'Max Wait is too short to park',
-	});
-});
+it.each<WaitMethod>(['auto', 'webhook'])(
+	'%s polls where Max Wait is nearly over before it may park',
+	(method) => {
+		expect(choice(publicN8n(), method, ['a'], 30_000).park).toBe(true);
+		expect(choice(publicN8n(), method, ['a'], 29_999)).toEqual({
+			park: false,
+			why: 'Max Wait is too short to park',
+		});
+	},
+);
 
 it('Automatic parks where Swiftia will call for every job', () => {
 	expect(choice(publicN8n(), 'auto')).toEqual({
@@ -159,8 +163,9 @@ describe('A wait for renders', () => {
 		},
 	);
 
-	it('is not parked where Max Wait is over before it may be, whatever the user says', async () => {
-		expect((await way(running(), 'parked', { left: 0 })).park).toBe(false);
+	it('is not parked where Max Wait is nearly over before it may be, whatever the user says', async () => {
+		expect((await way(running(), 'parked', { left: 30_000 })).park).toBe(true);
+		expect((await way(running(), 'parked', { left: 29_999 })).park).toBe(false);
 	});
 
 	it('that fails and is to stop the workflow is parked for by the user’s word only', async () => {
