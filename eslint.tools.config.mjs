@@ -41,7 +41,7 @@ function onlyIn(home, floor, name, does) {
 }
 
 export default tseslint.config(
-	{ ignores: ['dist', 'node_modules', 'coverage', 'out', 'reports', '.stryker-tmp', 'credentials'] },
+	{ ignores: ['dist', 'node_modules', 'out', 'reports', '.stryker-tmp', 'credentials'] },
 	{ ...js.configs.recommended, ignores: ['**/*.ts'] },
 	{
 		files: ['**/*.mts'],

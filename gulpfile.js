@@ -1,3 +1,4 @@
+const { relative, sep } = require('node:path');
 const { dest, parallel, src } = require('gulp');
 const { rollup } = require('rollup');
 const typescript = require('@rollup/plugin-typescript');
@@ -23,7 +24,6 @@ async function code() {
 		format: 'cjs',
 		exports: 'named',
 		generatedCode: 'es2015',
-		sourcemap: true,
 		entryFileNames: '[name].js',
 		chunkFileNames: 'nodes/Swiftia/[name].js',
 		manualChunks: folderOf,
@@ -32,7 +32,8 @@ async function code() {
 }
 
 function folderOf(file) {
-	return /nodes\/Swiftia\/(\w+)\//.exec(file)?.[1];
+	const [nodes, node, folder, ...inside] = relative('', file).split(sep);
+	return nodes === 'nodes' && node === 'Swiftia' && inside.length > 0 ? folder : undefined;
 }
 
 /** Icons, codex files and output schemas go to dist beside the compiled nodes. */

@@ -15,9 +15,6 @@ export default {
 		'^(?:\\.\\./)+((?:nodes|credentials)/.*\\.(?:node|credentials))\\.js$': '<rootDir>/dist/$1.js',
 		'^((?:\\.\\./)+nodes/.*)\\.js$': '$1.ts',
 	},
-	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js', 'nodes/**/*.ts'],
-	coverageProvider: 'v8',
-	coverageReporters: ['text-summary', 'text', 'json-summary'],
 	// Left by Stryker where it was ended from outside.
 	modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'],
 	testTimeout: 30_000,

@@ -32,7 +32,6 @@ export default {
 		'/test/engine',
 		'/simulator',
 		'/out',
-		'/coverage',
 	],
 	thresholds: { high: 95, low: 85, break: 85 },
 };

@@ -1,4 +1,5 @@
 // What bench/cases/parkMemory measures, in a process of its own with --expose-gc: prints the bytes of heap that one park costs.
+import { lastWakeBefore } from '../nodes/Swiftia/wait/deadline.js';
 import { ParkMonitor } from '../nodes/Swiftia/wait/parkMonitor.js';
 import { newlyKept } from '../nodes/Swiftia/wait/parkedRenders.js';
 import { watch } from '../nodes/Swiftia/wait/watchdog.js';
@@ -9,7 +10,7 @@ const kept: unknown[] = [];
 /** What this package keeps of a park after its first look: its watchdog, its monitor, and what was seen of its render. */
 function park(number: number): void {
 	const limit = Date.now() + 3_600_000;
-	const lastWake = limit - 10_000;
+	const lastWake = lastWakeBefore(limit, 1);
 	const signature = String(number).padStart(64, '0');
 	const url = `https://n8n.example.com/webhook-waiting/${number}/swiftia?signature=${signature}`;
 	watch(async () => undefined, { key: `${number} ${limit}`, url, limit, lastWake, firstWake: 3_000_000 });

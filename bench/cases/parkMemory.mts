@@ -10,7 +10,9 @@ const MOST_BYTES = 5 * 1024;
 export async function parkMemory(): Promise<Row[]> {
 	const { node } = await ensureN8n(DEMO_RELEASE, () => {});
 	const program = join(import.meta.dirname, '../parks.mts');
-	const { stdout } = await execa(node, ['--expose-gc', '--import', 'tsx', program, `${PARKS}`]);
+	const { stdout } = await execa(node, ['--expose-gc', '--import', 'tsx', program, `${PARKS}`], {
+		cwd: import.meta.dirname,
+	});
 	const bytes = Number(stdout);
 	return [
 		{

@@ -47,6 +47,14 @@ export function readBefore(limit: number, items: number): number {
 	return Date.now() < lastWake ? lastWake : lastReadBefore(limit);
 }
 
+/** Milliseconds before the last look in which what is parked for may end. */
+const WORTH_PARKING = 20_000;
+
+/** Whether so many milliseconds of a wait are enough to park for so many items. */
+export function isWorthParking(left: number, items: number): boolean {
+	return lastWakeBefore(left, items) >= WORTH_PARKING;
+}
+
 /**
  * When a parked execution is woken a last time, to go on with what is known by then.
  *

@@ -2,7 +2,7 @@ import { type Look, type ParkState, openIds } from './parkState';
 
 /** Milliseconds from a look that found a named record open to the next: a callback may come before the API shows the end. */
 export const RECHECKS = [2_000, 5_000, 15_000];
-/** Named records that one look finds open at most, however many were named: what is not believed may not cost much either. */
+/** Named records that one look finds open at most, however many were named: what may be forged may not cost much either. */
 const MOST_NAMED = 2;
 
 /** What to do next with a park. */
@@ -29,7 +29,9 @@ export function nextParkStep(state: ParkState, now: number, isTimeUp = false): P
 }
 
 function goOnLookingLast(state: ParkState, look: Look): ParkStep {
-	const unread = openIds(state).find((id) => !look.read.has(id));
+	const open = openIds(state).filter((id) => !look.read.has(id));
+	// Time may be too short for all.
+	const unread = open.find((id) => state.named.has(id)) ?? open[0];
 	return unread === undefined ? { resume: true } : { read: unread };
 }
 

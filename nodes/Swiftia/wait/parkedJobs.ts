@@ -13,6 +13,8 @@ export type EndedJob = JobAnswer | { lost: string };
 export interface ParkedJobsOptions {
 	/** When a read that begins now is given up, by `ticks`. */
 	readUntil: () => number;
+	/** What looks have shown of the jobs that are open, by ID. */
+	seen: Map<string, Job>;
 	output: JobOutput;
 	hasErrorOutput: boolean;
 	/** Whether n8n takes an item with an error for one. */
@@ -25,13 +27,12 @@ export function parkedJobs(
 	openClient: () => Promise<SwiftiaClient>,
 	{
 		readUntil,
+		seen,
 		output: { simplify, includeTranscription },
 		hasErrorOutput,
 		continuesOnError,
 	}: ParkedJobsOptions,
 ): ParkedRecords<EndedJob> {
-	/** What this call has found open, by ID. */
-	const seen = new Map<string, Job>();
 	const jsonOf = (job: ParkedJob, answer: EndedJob | undefined): IDataObject => {
 		if (job.notStarted !== undefined) return errorJson(job, job.notStarted, hasErrorOutput);
 		if (answer === undefined) return knownJson(job, seen.get(job.jobId));

@@ -1,4 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import type { Job } from '../api/job';
 import { SwiftiaClient } from '../transport/client';
 import { ticksAt } from '../transport/clock';
 import { lastReadBefore, readBefore } from './deadline';
@@ -14,11 +15,14 @@ import type { ParkedRecords } from './parkedRecords';
 import { type EndedRender, type KeptOfRenders, ParkedRenders, newlyKept } from './parkedRenders';
 import type { WatchedPark } from './watchdog';
 
+/** By park, what looks have shown of its open jobs. */
+const seenJobs = new Map<string, Map<string, Job>>();
 /** By park. */
 const keptOfRenders = new Map<string, KeptOfRenders>();
 
 /** Lets go what is kept of a park. */
 export function forgetRecords(key: string): void {
+	seenJobs.delete(key);
 	keptOfRenders.delete(key);
 }
 
@@ -28,14 +32,17 @@ function clientOf(context: IWebhookFunctions): () => Promise<SwiftiaClient> {
 	return async () => await (opening ??= SwiftiaClient.open(context));
 }
 
-/** The jobs that an execution is parked for. */
+/** The jobs that an execution is parked for; what looks show of them is kept until `forgetRecords`. */
 export function jobsOf(
 	context: IWebhookFunctions,
 	parked: ParkedJob[],
-	{ limit }: WatchedPark,
+	{ key, limit }: WatchedPark,
 ): ParkedRecords<EndedJob> {
+	const seen = seenJobs.get(key) ?? new Map<string, Job>();
+	seenJobs.set(key, seen);
 	return parkedJobs(parked, clientOf(context), {
 		readUntil: () => ticksAt(readBefore(limit, parked.length)),
+		seen,
 		output: jobOutputOf(context, parked),
 		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
 		continuesOnError: continuesOnError(context.getNode()),

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isWorthParking } from './deadline';
 import { willCall } from './executionState';
 import { wasOfferedAgain } from './offers';
 import { isCallable, resumeWebhookUrl } from './resumeWebhook';
@@ -9,9 +10,6 @@ export type WaitMethod = 'auto' | 'webhook' | 'polling';
 
 /** The parameter Wait Method of the waits for renders. */
 export type RenderWaitMethod = 'auto' | 'parked' | 'polling';
-
-/** Milliseconds that a wait has to have left to be parked: the first look may come after ten seconds, and the last comes ten before the end. */
-const LEAST_LEFT = 30_000;
 
 /** Which way a wait takes, and why in words for a hint. */
 export interface WaitStrategy {
@@ -24,17 +22,30 @@ export function strategyHint({ park, why }: WaitStrategy): string {
 	return `this wait ${park ? 'parks' : 'polls'}, because ${why}`;
 }
 
-/** The way of a wait that was to park, and polled first until there was nothing to park for any more. */
-export const POLLED_TO_THE_END: WaitStrategy = {
-	park: false,
-	why: 'everything had ended, or an error is to stop the workflow, before it could park',
-};
-
-/** Why a wait polls that ends before its execution may park again. */
-const TOO_SHORT = 'Max Wait is too short to park';
+/** Why a wait polls that is nearly over by the time at which its execution may park. */
+const TOO_SHORT = 'too little of Max Wait is left to park';
 /** Why one does that follows a park which was hard to end. */
 const RESUMED_LATE =
-	'n8n may still hold a second resume of this execution, which would end a parked wait too early. To park, raise N8N_CONCURRENCY_PRODUCTION_LIMIT';
+	'n8n may resume this execution once more for an earlier wait, which would end this one too early. To park, raise N8N_CONCURRENCY_PRODUCTION_LIMIT';
+
+/** What is left of a wait that has polled for as long as its execution was not to park. */
+export interface LeftToParkFor {
+	/** Whether something is open, and nothing is to stop the workflow. */
+	hasOpen: boolean;
+	/** Milliseconds of Max Wait. */
+	left: number;
+	items: number;
+}
+
+/** The way that a wait takes which was to park, and may only now. */
+export function strategyBeforePark(strategy: WaitStrategy, rest: LeftToParkFor): WaitStrategy {
+	if (!rest.hasOpen)
+		return {
+			park: false,
+			why: 'before it could park, everything had ended, or an error came that stops the workflow',
+		};
+	return isWorthParking(rest.left, rest.items) ? strategy : { park: false, why: TOO_SHORT };
+}
 
 /**
  * Chooses between parking and polling for these open jobs.
@@ -50,7 +61,7 @@ export function chooseStrategy(
 	const poll = (why: string): WaitStrategy => ({ park: false, why });
 	if (isTool(context)) return poll('an AI tool cannot be parked');
 	if (method === 'polling') return poll('the wait method is Polling');
-	if (left < LEAST_LEFT) return poll(TOO_SHORT);
+	if (!isWorthParking(left, context.getInputData().length)) return poll(TOO_SHORT);
 	if (wasOfferedAgain(context)) return poll(RESUMED_LATE);
 	if (method === 'webhook') return { park: true, why: 'the wait method is Webhook' };
 	if (context.getNode().executeOnce) return poll('the node is set to execute once');
@@ -88,7 +99,7 @@ export async function chooseRenderStrategy(
 	const poll = (why: string): WaitStrategy => ({ park: false, why });
 	if (isTool(context)) return poll('an AI tool cannot be parked');
 	if (method === 'polling') return poll('the wait method is Polling');
-	if (left < LEAST_LEFT) return poll(TOO_SHORT);
+	if (!isWorthParking(left, context.getInputData().length)) return poll(TOO_SHORT);
 	if (wasOfferedAgain(context)) return poll(RESUMED_LATE);
 	const isOneItem = context.getInputData().length === 1 && !context.getNode().executeOnce;
 	if (hasSeveralPerItem && !(isOneItem && method === 'parked'))

@@ -116,13 +116,15 @@ export function mayRunExecutions(): boolean {
 	return !isExecutedElsewhere;
 }
 
-function isStandby({ park }: Watch): boolean {
+function isStandby({ park }: Pick<Watch, 'park'>): boolean {
 	return park.firstWake === undefined;
 }
 
 function wakeAfter({ park }: Watch, milliseconds: number): void {
 	const now = Date.now();
-	const { limit, lastWake } = park;
+	const { limit } = park;
+	// Two processes that came at the same moment might both find the execution parked.
+	const lastWake = Math.min(park.lastWake + (isStandby({ park }) ? LAST_BREAK : 0), limit);
 	const most = now < lastWake ? lastWake - now : Math.min(LAST_BREAK, limit - now);
 	schedule.set(park.key, ticks() + Math.min(milliseconds, most));
 }

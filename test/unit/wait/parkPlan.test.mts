@@ -291,6 +291,13 @@ describe('When the time is up', () => {
 		expect(run.reads).toEqual(['a open', 'b ended', 'c open']);
 	});
 
+	it('what a callback named comes first, since time may be too short for all', () => {
+		const run = new Run({ a: 9e9, b: 9e9, c: 0 });
+		run.isTimeUp = true;
+		run.call({ id: 'c' }).go();
+		expect(run.reads).toEqual(['c ended', 'a open', 'b open']);
+	});
+
 	it('a further call reads nothing again', () => {
 		const run = new Run({ a: 9e9, b: 9e9 });
 		run.isTimeUp = true;

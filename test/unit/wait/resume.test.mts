@@ -1,7 +1,7 @@
 import { pass, useFakeTime } from '../fakeTime.mts';
 import { silence, swiftiaJob } from '../n8nContext.mts';
 import { type Job, acceptedJob } from '../../../nodes/Swiftia/api/job.js';
-import { call, itemsAfter, jsonAfter, parkedOn } from './parkedExecution.mts';
+import { answerItself, call, itemsAfter, jsonAfter, parkedOn } from './parkedExecution.mts';
 
 useFakeTime();
 
@@ -161,6 +161,19 @@ describe('When Max Wait is nearly over', () => {
 			expect.objectContaining({ jobId: 'a', status: 'PROCESSING', title: 'a', timedOut: true }),
 			expect.objectContaining({ jobId: 'b', status: 'PROCESSING', title: 'b', timedOut: true }),
 		]);
+	});
+
+	it('it does so with all as an earlier call has read them, where n8n was too busy for that call or none can be read', async () => {
+		const n8n = parkedForAMinute('PROCESSING', 'PROCESSING');
+		await pass(51_000);
+		await answerItself(n8n);
+		n8n.wakeStatus = 503;
+		expect(await itemsAfter(n8n, LOOK, 1)).toBeUndefined();
+		n8n.wakeStatus = 200;
+		n8n.wakeBody = { received: true, waitUntil: n8n.items[0]!.json.waitUntil };
+		n8n.onArrival = () => {};
+		for (const id of 'ab') n8n.jobs[id] = silence;
+		expect((await jsonAfter(n8n, LOOK, 3))?.map(({ title }) => title)).toEqual(['a', 'b']);
 	});
 
 	it('it does so where none can be read, with all as they were', async () => {

@@ -7,6 +7,7 @@ import {
 	type WaitMethod,
 	chooseRenderStrategy,
 	chooseStrategy,
+	strategyBeforePark,
 } from '../../../nodes/Swiftia/wait/waitStrategy.js';
 
 const NO_ADDRESS =
@@ -18,6 +19,7 @@ const FROM_ELSEWHERE =
 function publicN8n(): N8n {
 	const n8n = new N8n();
 	n8n.resumeUrl = 'https://n8n.example.com/webhook-waiting/7?signature=token';
+	n8n.items = [{ json: {} }];
 	for (const jobId of ['a', 'b']) expectCallback(n8n.execution, jobId);
 	return n8n;
 }
@@ -25,13 +27,16 @@ function publicN8n(): N8n {
 const choice = (n8n: N8n, method: WaitMethod, jobIds = ['a', 'b'], left = 60_000) =>
 	chooseStrategy(n8n.execution, method, jobIds, left);
 
+/** Milliseconds for the last look, and twenty seconds before it. */
+const leastLeft = (items: number) => 30_000 + 250 * items;
+
 it.each<WaitMethod>(['auto', 'webhook'])(
 	'%s polls where Max Wait is nearly over before it may park',
 	(method) => {
-		expect(choice(publicN8n(), method, ['a'], 30_000).park).toBe(true);
-		expect(choice(publicN8n(), method, ['a'], 29_999)).toEqual({
+		expect(choice(publicN8n(), method, ['a'], leastLeft(1)).park).toBe(true);
+		expect(choice(publicN8n(), method, ['a'], leastLeft(1) - 1)).toEqual({
 			park: false,
-			why: 'Max Wait is too short to park',
+			why: 'too little of Max Wait is left to park',
 		});
 	},
 );
@@ -153,19 +158,19 @@ describe('A wait for renders', () => {
 			noteOfferedAgain(n8n.executionId);
 			expect(await way(n8n, method)).toEqual({
 				park: false,
-				why: expect.stringMatching(/second resume of this execution.*raise N8N_CONCURRENCY/),
+				why: expect.stringMatching(/resume this execution once more.*raise N8N_CONCURRENCY/),
 			});
 			expect(choice(n8n, 'webhook')).toEqual({
 				park: false,
-				why: expect.stringMatching(/second resume of this execution.*raise N8N_CONCURRENCY/),
+				why: expect.stringMatching(/resume this execution once more.*raise N8N_CONCURRENCY/),
 			});
 			expect((await way(running(), method)).park).toBe(true);
 		},
 	);
 
 	it('is not parked where Max Wait is nearly over before it may be, whatever the user says', async () => {
-		expect((await way(running(), 'parked', { left: 30_000 })).park).toBe(true);
-		expect((await way(running(), 'parked', { left: 29_999 })).park).toBe(false);
+		expect((await way(running(), 'parked', { left: leastLeft(1) })).park).toBe(true);
+		expect((await way(running(), 'parked', { left: leastLeft(1) - 1 })).park).toBe(false);
 	});
 
 	it('that fails and is to stop the workflow is parked for by the user’s word only', async () => {
@@ -182,10 +187,25 @@ describe('A wait for renders', () => {
 			(n8n) => (n8n.wakeStatus = 502),
 			60_000,
 		],
-		['where Max Wait is nearly over', /too short/, () => {}, 29_999],
+		['where Max Wait is nearly over', /too little of Max Wait/, () => {}, leastLeft(1) - 1],
 	])('Automatic polls %s', async (_, why, set, left) => {
 		const n8n = running();
 		set(n8n);
 		expect(await way(n8n, 'auto', { left })).toEqual({ park: false, why: expect.stringMatching(why) });
+	});
+});
+
+describe('A wait that was to park, once it may', () => {
+	const chosen = { park: true, why: 'chosen' };
+
+	it.each<[string, boolean, number, number, RegExp | undefined]>([
+		['parks', true, leastLeft(3), 3, undefined],
+		['polls on where Max Wait is nearly over', true, leastLeft(3) - 1, 3, /too little of Max Wait is left/],
+		['polls on where Max Wait is over', true, -1, 1, /too little of Max Wait is left/],
+		['has polled to the end', false, leastLeft(1), 1, /everything had ended/],
+	])('%s', (_, hasOpen, left, items, why) => {
+		expect(strategyBeforePark(chosen, { hasOpen, left, items })).toEqual(
+			why === undefined ? chosen : { park: false, why: expect.stringMatching(why) },
+		);
 	});
 });

@@ -259,6 +259,14 @@ describe('A park that is told when the next wake is worth it', () => {
 		await pass(2 * MINUTE);
 		expect(times).toEqual([45, 50, 53, 56, 59]);
 	});
+
+	it('is woken a last time three seconds later by one that stands by, but before the limit', async () => {
+		const { times, send } = n8n(() => 200);
+		const watched = park(1);
+		watch(send, { ...watched, lastWake: watched.limit - 10_000 });
+		await pass(2 * MINUTE);
+		expect(times).toEqual([30, 53, 56, 59]);
+	});
 });
 
 describe('A crowd', () => {

@@ -8,7 +8,13 @@ import { type JobOutput, type ParkedItem, jobWaitOf } from '../../wait/parked';
 import { startOf } from '../../wait/executionState';
 import { type PollLimits, poll } from '../../wait/poll';
 import { type Watched, isOpen, look, watchedOf } from '../../wait/watched';
-import { POLLED_TO_THE_END, type WaitMethod, chooseStrategy, strategyHint } from '../../wait/waitStrategy';
+import {
+	type WaitMethod,
+	type WaitStrategy,
+	chooseStrategy,
+	strategyBeforePark,
+	strategyHint,
+} from '../../wait/waitStrategy';
 import { jobCosts, timedOut } from '../run/hints';
 import { pollLimits } from '../run/pollLimits';
 import type { Run, Task } from '../run/run';
@@ -75,9 +81,11 @@ export async function waitForJobs(
 		const openIds = open.map(({ latest }) => latest.record.jobId);
 		const left = leftToPark(run.context, run.begunAt, deadline);
 		const strategy = chooseStrategy(run.context, method, openIds, left);
-		const isParking = strategy.park && (await pollUntilParkable(run, tasks, limits, deadline));
-		run.hint(strategyHint(strategy.park && !isParking ? POLLED_TO_THE_END : strategy));
-		if (isParking) return await parkAll(run, tasks, deadline, output);
+		const way = strategy.park
+			? await pollUntilParkable(run, tasks, strategy, { limits, deadline })
+			: strategy;
+		run.hint(strategyHint(way));
+		if (way.park) return await parkAll(run, tasks, deadline, output);
 		await pollAll(run, tasks, pollLimits(run, limits, deadline));
 	}
 	tellOutcome(
@@ -107,13 +115,13 @@ function tellOutcome(run: Run, jobs: Job[], minutes: number): void {
 	}
 }
 
-/** Polls for as long as a second park has to wait; gives whether something is left to park for. */
+/** Polls for as long as a second park has to wait; gives the way from then on. */
 async function pollUntilParkable(
 	run: Run,
 	tasks: JobTask[],
-	limits: WaitLimits,
-	deadline: number,
-): Promise<boolean> {
+	strategy: WaitStrategy,
+	{ limits, deadline }: { limits: WaitLimits; deadline: number },
+): Promise<WaitStrategy> {
 	const from = mayParkFrom(run.context, run.begunAt);
 	if (from > ticks()) {
 		await pollAll(run, tasks, pollLimits(run, limits, from));
@@ -121,7 +129,11 @@ async function pollUntilParkable(
 		await withFailures(run, tasks, async (open) => await readNewestOpen(open, deadline));
 		run.throwIfStopping();
 	}
-	return ticks() < deadline && watchesOf(tasks).some(isOpen);
+	return strategyBeforePark(strategy, {
+		hasOpen: watchesOf(tasks).some(isOpen),
+		left: deadline - ticks(),
+		items: tasks.length,
+	});
 }
 
 async function pollAll(run: Run, tasks: JobTask[], limits: PollLimits): Promise<void> {

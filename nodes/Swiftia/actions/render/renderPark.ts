@@ -5,10 +5,10 @@ import { poll } from '../../wait/poll';
 import { leftToPark, mayParkFrom, park } from '../../wait/park';
 import type { WaitingRender } from '../../wait/parked';
 import {
-	POLLED_TO_THE_END,
 	type RenderWaitMethod,
 	type WaitStrategy,
 	chooseRenderStrategy,
+	strategyBeforePark,
 	strategyHint,
 } from '../../wait/waitStrategy';
 import { isOpen } from '../../wait/watched';
@@ -51,12 +51,16 @@ export async function chooseWay(run: Run, plan: RenderWaitPlan): Promise<WaitStr
 
 /** Whether there is something to park for. After an error that stops the workflow the renders are polled, so that it comes at the end. */
 export function canPark(run: Run, tasks: RenderTask[], deadline: number): boolean {
-	const isStopping = !run.isGoingOn() || (failed(tasks).length > 0 && !run.context.continueOnFail());
-	const isStopped = run.context.getExecutionCancelSignal()?.aborted;
-	return !isStopping && !isStopped && ticks() < deadline && tasks.some(({ watch }) => isOpen(watch));
+	return ticks() < deadline && hasOpen(run, tasks);
 }
 
-/** Where it is to park, polls for as long as a second park has to wait, and tells the user whether something was left to park for. */
+function hasOpen(run: Run, tasks: RenderTask[]): boolean {
+	const isStopping = !run.isGoingOn() || (failed(tasks).length > 0 && !run.context.continueOnFail());
+	const isStopped = run.context.getExecutionCancelSignal()?.aborted;
+	return !isStopping && !isStopped && tasks.some(({ watch }) => isOpen(watch));
+}
+
+/** Where it is to park, polls for as long as a second park has to wait, and tells the user whether it parks. */
 export async function pollUntilParkable(
 	run: Run,
 	tasks: RenderTask[],
@@ -70,9 +74,10 @@ export async function pollUntilParkable(
 			pollLimits(run, limits, from),
 		);
 	}
-	const parks = canPark(run, tasks, deadline);
-	run.hint(strategyHint(parks ? strategy : POLLED_TO_THE_END));
-	return parks;
+	const rest = { hasOpen: hasOpen(run, tasks), left: deadline - ticks(), items: tasks.length };
+	const way = strategyBeforePark(strategy, rest);
+	run.hint(strategyHint(way));
+	return way.park;
 }
 
 /**
