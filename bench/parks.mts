@@ -32,6 +32,7 @@ function park(number: number): void {
 			fileSize: null,
 			failureReason: null,
 			videoId: 'dQw4w9WgXcQ',
+			videoUrl: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
 			text: `What is said in short ${number}`,
 			reason: `Why short ${number}`,
 			duration: 42,

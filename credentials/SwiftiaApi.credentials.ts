@@ -14,7 +14,7 @@ const NOT_ALLOWED =
 const TROUBLE = 'Swiftia is having trouble. Try again later.';
 
 /** What Cloudflare answers where it cannot reach the site behind it. */
-const OF_CLOUDFLARE = [520, 521, 522, 523, 524, 525, 526, 530];
+const OF_CLOUDFLARE = [520, 521, 522, 523, 524, 525, 526, 527, 530];
 
 /** What to say of an HTTP status, where n8n would show the bare number. */
 const MESSAGES: Array<[status: number, message: string]> = [
@@ -24,9 +24,15 @@ const MESSAGES: Array<[status: number, message: string]> = [
 		'Swiftia did not accept the API key. Check it, or create a new one in Swiftia under organization settings, API Keys.',
 	],
 	...[402, 403].map((status): [number, string] => [status, NOT_ALLOWED]),
-	...[400, 404, 405, 410, 501].map((status): [number, string] => [status, WRONG_ADDRESS]),
+	...[400, 404, 405, 406, 409, 410, 415, 418, 421, 422, 451, 501, 505].map((status): [number, string] => [
+		status,
+		WRONG_ADDRESS,
+	]),
 	[429, 'Swiftia received too many requests. Try again in a minute.'],
-	...[408, 500, 502, 503, 504, ...OF_CLOUDFLARE].map((status): [number, string] => [status, TROUBLE]),
+	...[408, 425, 500, 502, 503, 504, 507, 508, 529, ...OF_CLOUDFLARE].map((status): [number, string] => [
+		status,
+		TROUBLE,
+	]),
 ];
 
 /** First characters of a text that is no JSON list. Only a list is an answer, and n8n can only name what is none. */

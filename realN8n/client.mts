@@ -142,7 +142,8 @@ export class N8nClient extends N8nRest {
 		options: { withinMs: number; everyMs?: number; seen?: (status: ExecutionStatus) => void },
 	): Promise<Execution> {
 		let last: ExecutionStatus | undefined;
-		const ended = await until(
+		return await until(
+			() => `the end of execution ${id}, which is "${last}"`,
 			async () => {
 				const execution = await this.execution(id).catch(unlessBusy);
 				if (!execution) return undefined;
@@ -150,23 +151,21 @@ export class N8nClient extends N8nRest {
 				last = execution.status;
 				return FINAL.includes(last) ? execution : undefined;
 			},
-			{ withinMs: options.withinMs, everyMs: options.everyMs ?? 250 },
+			{ seconds: options.withinMs / 1000, everyMs: options.everyMs ?? 250 },
 		);
-		if (ended) return ended;
-		throw new Error(`Execution ${id} was still "${last}" after ${options.withinMs / 1000} s`);
 	}
 
 	/** The node types that a package brought, without the AI tool variants n8n derives from them. */
 	async nodeTypes(packageName: string): Promise<NodeTypeEntry[]> {
 		// n8n writes this file anew after each change of packages, and may send half of it meanwhile.
 		const all = await until(
+			'a list of its node types from n8n',
 			async () => {
 				const types = await this.request<unknown>({ baseURL: this.url, url: '/types/nodes.json' });
 				return Array.isArray(types) ? (types as NodeTypeEntry[]) : undefined;
 			},
-			{ withinMs: 10_000, everyMs: 200 },
+			{ seconds: 10, everyMs: 200 },
 		);
-		if (!all) throw new Error('n8n gives no list of its node types');
 		const own = all.filter(({ name }) => name.startsWith(`${packageName}.`));
 		const names = new Set(own.map(({ name }) => name));
 		return own.filter(({ name }) => !(name.endsWith('Tool') && names.has(name.slice(0, -'Tool'.length))));

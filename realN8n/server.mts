@@ -49,7 +49,7 @@ const READY: Record<N8nCommand, string[]> = {
 	webhook: ['/healthz/readiness'],
 	worker: ['/healthz/readiness'],
 };
-const READY_WITHIN_MS = 180_000;
+const READY_WITHIN_SECONDS = 180;
 const HOST = '127.0.0.1';
 
 /** Starts n8n and resolves when it says that it is ready; rejects with the end of its log if it does not get there. */
@@ -91,11 +91,10 @@ export async function startN8n(options: N8nServerOptions): Promise<N8nServer> {
 		await ended;
 	};
 	try {
-		const settled = await until(async () => !running || (await isReady(url, READY[command])) || undefined, {
-			withinMs: READY_WITHIN_MS,
+		await until('n8n is ready', async () => !running || (await isReady(url, READY[command])), {
+			seconds: READY_WITHIN_SECONDS,
 			everyMs: 100,
 		});
-		if (!settled) throw new Error('n8n was not ready in time');
 		if (!running) throw new Error('n8n ended while starting');
 	} catch (error) {
 		await stop();

@@ -142,9 +142,11 @@ async function startCrowd(
 		const more = Math.min(STARTS_AT_ONCE, count - started);
 		await Promise.all(Array.from({ length: more }, async () => await call(url)));
 		started += more;
-		const areStarted = () => simulator.renders.length >= Math.min(started, slots) || undefined;
-		if (!(await until(areStarted, { withinMs: LONGEST * 1000, everyMs: 100 })))
-			throw new Error(`Of ${started} executions only ${simulator.renders.length} came to render`);
+		await until(
+			() => `the renders of ${started} executions, of which ${simulator.renders.length} are there`,
+			() => simulator.renders.length >= Math.min(started, slots),
+			{ seconds: LONGEST, everyMs: 100 },
+		);
 	}
 }
 

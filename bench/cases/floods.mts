@@ -43,8 +43,8 @@ async function onPark(bench: Bench, duration: number): Promise<Row[]> {
 		await client
 			.stop(run)
 			.then(() => true)
-			.catch(() => undefined);
-	await until(stop, { withinMs: 60_000, everyMs: 1_000 });
+			.catch(() => false);
+	await until('the stop of the execution', stop, { seconds: 60, everyMs: 1_000 }).catch(() => undefined);
 	await simulator.close();
 	return [
 		{

@@ -22,6 +22,10 @@ export class SwiftiaTrigger implements INodeType {
 		description: 'Turn long YouTube videos into rendered shorts, and start workflows when they are ready',
 		eventTriggerDescription: 'Waiting for Swiftia to call the test URL',
 		activationMessage: 'The workflow now starts when Swiftia calls the production URL.',
+		builderHint: {
+			searchHint:
+				'Starts a workflow when Swiftia has finished a job that another workflow started with the URL of this trigger. Not needed where the workflow that starts the jobs also waits for them.',
+		},
 		defaults: { name: 'Swiftia Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

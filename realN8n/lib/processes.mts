@@ -64,8 +64,10 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 async function groupGone(pid: number, withinMs: number): Promise<boolean> {
-	const gone = await until(() => !signalGroup(pid, 0) || undefined, { withinMs, everyMs: 50 });
-	return gone ?? false;
+	const isGone = () => !signalGroup(pid, 0);
+	return await until('the end of a process', isGone, { seconds: withinMs / 1000, everyMs: 50 }).catch(
+		() => false,
+	);
 }
 
 // The last resort, for a way out that could not wait: nothing may outlive this process.

@@ -60,9 +60,8 @@ export async function startPostgres(scope: Scope): Promise<Postgres> {
 		const { stdout } = await execa(join(bin, 'psql'), [...at, ...form, '--command', statements], options);
 		return stdout;
 	};
-	const answers = async () => await sql('SELECT 1').then(Boolean, () => undefined);
-	if (!(await until(answers, { withinMs: 30_000, everyMs: 100 })))
-		throw new Error('PostgreSQL does not answer');
+	const answers = async () => await sql('SELECT 1').then(Boolean, () => false);
+	await until('an answer of PostgreSQL', answers, { seconds: 30, everyMs: 100 });
 	return {
 		sql,
 		environment: {

@@ -25,8 +25,8 @@ export async function startRedis(scope: Scope, folder: string): Promise<Record<s
 
 	const ping = async () => {
 		const { stdout } = await execa('redis-cli', ['-h', HOST, '-p', port, 'ping'], { reject: false });
-		return stdout === 'PONG' || undefined;
+		return stdout === 'PONG';
 	};
-	if (!(await until(ping, { withinMs: 20_000, everyMs: 100 }))) throw new Error('Redis does not answer');
+	await until('an answer of Redis', ping, { seconds: 20, everyMs: 100 });
 	return { QUEUE_BULL_REDIS_HOST: HOST, QUEUE_BULL_REDIS_PORT: port };
 }

@@ -11,7 +11,7 @@ import { NodeDetails } from './nodeDetails.mts';
 import { NodePanel } from './nodePanel.mts';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
-const PATIENCE_MS = 30_000;
+const PATIENCE_SECONDS = 30;
 
 const NOTIFICATIONS = '.el-notification';
 /** Those that lie over the nodes, and notifications. */
@@ -29,7 +29,7 @@ export class Editor {
 		private readonly page: Page,
 		private readonly url: string,
 	) {
-		page.setDefaultTimeout(PATIENCE_MS);
+		page.setDefaultTimeout(PATIENCE_SECONDS * 1000);
 		this.canvas = new Canvas(page);
 		this.panel = new NodePanel(page);
 		this.details = new NodeDetails(page);
@@ -129,7 +129,8 @@ export class Editor {
 		await mkdir(dirname(path), { recursive: true });
 		await this.page.mouse.move(0, 0);
 		let last: Buffer = Buffer.alloc(0);
-		const still = await until(
+		await until(
+			`the page is at rest for ${file}`,
 			async () => {
 				const picture = await this.page.screenshot({
 					clip,
@@ -138,11 +139,10 @@ export class Editor {
 				});
 				const same = picture.equals(last);
 				last = picture;
-				return same || undefined;
+				return same;
 			},
-			{ withinMs: PATIENCE_MS, everyMs: 250 },
+			{ seconds: PATIENCE_SECONDS, everyMs: 250 },
 		);
-		if (!still) throw new Error(`The page does not come to rest for ${file}`);
 		await writeFile(path, last);
 	}
 }

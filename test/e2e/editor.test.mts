@@ -5,6 +5,7 @@ import { examples } from './suites/examples.mts';
 import { forms } from './suites/forms.mts';
 import { mainJob } from './suites/mainJob.mts';
 import { nodePanel } from './suites/nodePanel.mts';
+import { tool } from './suites/tool.mts';
 import { trigger } from './suites/trigger.mts';
 
 let stage: Stage;
@@ -16,6 +17,7 @@ nodePanel(() => stage);
 forms(() => stage);
 mainJob(() => stage);
 trigger(() => stage);
+tool(() => stage);
 examples(() => stage);
 // Last: n8n chooses a credential by itself only where there is one.
 credentialDialog(() => stage);

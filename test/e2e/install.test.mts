@@ -7,7 +7,8 @@ import { TRIGGER, videos } from '../../realN8n/nodes.mts';
 import { chain } from '../../realN8n/workflow.mts';
 import { withUnpacked } from '../../scripts/unpacked.mts';
 import { LocalRegistry } from '../n8n/registry.mts';
-import { holds, packedPackage } from '../n8n/world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { packedPackage } from '../n8n/world.mts';
 import { Stage } from './stage.mts';
 
 const PACKAGE = 'n8n-nodes-swiftia';
@@ -70,7 +71,7 @@ describe('The community nodes screen', () => {
 
 		await editor.canvas.openNode('Render shorts');
 		await details.execute();
-		await holds(() => simulator.jobs.length === 1);
+		await until('the job', () => simulator.jobs.length === 1);
 		simulator.completeJob(simulator.jobs[0]!.id);
 		await details.succeeded();
 		expect(await (await details.showFiles()).innerText()).toContain('video/mp4');

@@ -63,6 +63,22 @@ export class NodeDetails {
 		await entry.filter({ visible: true }).click();
 	}
 
+	/** The entries of a dropdown. */
+	async choices(parameter: string): Promise<string[]> {
+		await this.field(parameter).click();
+		const names = this.page.getByTestId('parameter-input-item').locator('.list-option .option-headline');
+		await names.filter({ visible: true }).first().waitFor();
+		const texts = await names.filter({ visible: true }).allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		return texts.map((text) => text.trim());
+	}
+
+	/** The names of the parameters that are shown. */
+	async parameterNames(): Promise<string[]> {
+		const labels = await this.area.getByTestId('node-parameters').locator('label').allInnerTexts();
+		return labels.map((label) => label.split('\n')[0]!.trim());
+	}
+
 	/** Opens the list of a field that is filled from Swiftia, searches if asked, and tells the entries. */
 	async list(parameter: string, search?: string): Promise<string[]> {
 		const entries = this.page.getByTestId('rlc-item').filter({ visible: true });

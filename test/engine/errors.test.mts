@@ -1,5 +1,6 @@
 /** @jest-environment ./test/oneRealm.mjs */
-import { World, createJob, createRender, until, waitForJob } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { World, createJob, createRender, waitForJob } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
@@ -90,7 +91,7 @@ describe('Renders', () => {
 		expect(world.requests).not.toContain('POST /api/render');
 	});
 
-	it('reports a render that failed, after the others were brought home', async () => {
+	it('reports a render that failed, after the others were delivered', async () => {
 		const slow = await World.start({ renderSeconds: Infinity });
 		const jobId = await slow.endedJob();
 		const engine = await slow.engine([

@@ -1,5 +1,6 @@
 /** @jest-environment ./test/oneRealm.mjs */
-import { World, createJob, until, videoId, videoOfItem, waitForJob } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { World, createJob, videoId, videoOfItem, waitForJob } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));

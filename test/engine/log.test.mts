@@ -1,6 +1,7 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import { logged } from './engine.mts';
-import { World, createJob, createRender, until, videoId, videoOfItem } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { World, createJob, createRender, videoId, videoOfItem } from './world.mts';
 
 let world: World;
 beforeEach(async () => {

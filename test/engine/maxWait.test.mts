@@ -57,7 +57,7 @@ describe('Max Wait', () => {
 		expect(await seconds(engine.execute())).toBeLessThan(MOST);
 		const [render] = world.simulator.renders;
 		expect(engine.error!.message).toBe(
-			`The MP4 of render ${render!.id} could not be downloaded: Max Wait was over [item 0]`,
+			`The MP4 of render ${render!.id} of job ${render!.jobId} could not be downloaded: Max Wait was over [item 0]`,
 		);
 	});
 

@@ -1,5 +1,6 @@
 /** @jest-environment ./test/oneRealm.mjs */
-import { World, locator, until } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { World, locator } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));

@@ -3,7 +3,8 @@ import axios from 'axios';
 import type { INodeType } from 'n8n-workflow';
 import { WaitingWebhooks } from './waitingWebhooks.mts';
 import { Engine } from './engine.mts';
-import { VIDEO, World, createJob, until, videoId, videoOfItem, waitForJob } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { VIDEO, World, createJob, videoId, videoOfItem, waitForJob } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
@@ -19,7 +20,7 @@ async function parkOn(count: number, more: object = {}): Promise<{ engine: Engin
 
 const ended = (engine: Engine) => until('the end of the execution', () => engine.run?.finished === true);
 
-async function ring(engine: Engine, body: object): Promise<number> {
+async function callBack(engine: Engine, body: object): Promise<number> {
 	const url = `${world.webhooks.waitingUrl}/${engine.executionId}/swiftia`;
 	return (await axios.post(url, body, { validateStatus: () => true })).status;
 }
@@ -87,7 +88,7 @@ describe('A parked wait', () => {
 	])('stays parked after a call with %s', async (_, body) => {
 		const { engine } = await parkOn(1);
 		const before = reads();
-		expect(await ring(engine, body)).toBe(200);
+		expect(await callBack(engine, body)).toBe(200);
 		await idle();
 		expect(reads()).toBeGreaterThan(before);
 		expect(engine.run?.status).toBe('waiting');
@@ -97,7 +98,7 @@ describe('A parked wait', () => {
 	it('costs a read every few seconds at most, however many calls come at once', async () => {
 		const { engine } = await parkOn(1);
 		const before = { reads: reads(), time: Date.now() };
-		await Promise.all(Array.from({ length: 50 }, () => ring(engine, {})));
+		await Promise.all(Array.from({ length: 50 }, () => callBack(engine, {})));
 		await until('a look', () => reads() > before.reads);
 		expect(reads() - before.reads).toBeLessThanOrEqual(1 + (Date.now() - before.time) / 2000);
 	});
@@ -205,7 +206,7 @@ it('comes with a result once from each of two webhook processes that are called 
 	second.executions.set(engine.executionId, engine);
 	world.simulator.setWebhooks({ repeat: 0 });
 	for (const jobId of jobIds) world.simulator.completeJob(jobId);
-	const rings = jobIds.flatMap((jobId) =>
+	const calls = jobIds.flatMap((jobId) =>
 		[world.webhooks, second].map(
 			async (webhooks) =>
 				await axios.post(
@@ -215,7 +216,7 @@ it('comes with a result once from each of two webhook processes that are called 
 				),
 		),
 	);
-	await Promise.all(rings);
+	await Promise.all(calls);
 	await ended(engine);
 	await until('both have followed all calls', () => world.webhooks.pending + second.pending === 0);
 	// Between processes n8n decides, by the execution's status; each process comes with a result once at most.

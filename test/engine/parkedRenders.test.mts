@@ -1,9 +1,10 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import { type Engine } from './engine.mts';
-import { World, createJob, createRender, until, waitForJob } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { World, createJob, createRender, waitForJob } from './world.mts';
 
-/** Seconds of the test's time: on a busy machine calls become too old to resume, and the next comes later. */
-const LONGEST = 2_000;
+/** On a busy machine calls become too old to resume, and the next comes later. */
+const PATIENCE = { seconds: 100 };
 
 jest.setTimeout(120_000);
 let world: World;
@@ -21,7 +22,7 @@ const waitForRender = (more: object = {}) => ({
 });
 const shorts = ['1', '2', '3'];
 const ended = async (engine: Engine) =>
-	await until('the end of the execution', () => engine.run?.finished === true, LONGEST);
+	await until('the end of the execution', () => engine.run?.finished === true, PATIENCE);
 const sent = (method: string) => world.requests.filter((request) => request.startsWith(method)).length;
 
 /** An execution whose items each name a short of one job. */

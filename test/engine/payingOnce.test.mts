@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
-import { World, createJob, createRender, until, videoId, videoOfItem } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { World, createJob, createRender, videoId, videoOfItem } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));

@@ -1,6 +1,7 @@
 /** @jest-environment ./test/oneRealm.mjs */
 // Create job -> Render shorts: jobs and renders are watched in one loop.
-import { World, createJob, createRender, until, videoId, videoOfItem } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { World, createJob, createRender, videoId, videoOfItem } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start({ shortsPerJob: 2 })));

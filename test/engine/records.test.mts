@@ -11,6 +11,10 @@ let world: World;
 const start = async (options: Parameters<typeof World.start>[0] = {}) => (world = await World.start(options));
 afterEach(async () => await world.close());
 
+/** Nothing is at this path of Swiftia any more. */
+const gone = (path: string) =>
+	world.simulator.addFault({ path, answer: { status: 404, body: '' }, times: 'always' });
+
 /** What the last of these nodes puts out. */
 async function outputOf(...nodes: Parameters<World['engine']>[0]) {
 	const engine = await world.engine(nodes);
@@ -30,6 +34,7 @@ describe('The video', () => {
 		const [short] = record!.shorts as Array<Record<string, unknown>>;
 		expect(renders[0]).toMatchObject({
 			videoId: VIDEO_ID,
+			videoUrl: VIDEO_URL,
 			shortId: short!.shortId,
 			title: short!.title,
 			text: short!.text,
@@ -47,7 +52,9 @@ describe('The video', () => {
 			options: { pollInterval: 1 },
 		});
 		const shorts = { parameters: { resource: 'short', operation: 'getAll', jobId: '={{ $json.jobId }}' } };
-		expect(await outputOf(create, shorts)).toMatchObject([1, 2, 3].map(() => ({ videoId: VIDEO_ID })));
+		expect(await outputOf(create, shorts)).toMatchObject(
+			[1, 2, 3].map(() => ({ videoId: VIDEO_ID, videoUrl: VIDEO_URL })),
+		);
 	});
 
 	it('is not known of a job that comes from elsewhere', async () => {
@@ -64,6 +71,35 @@ describe('The video', () => {
 		const engine = await world.engine([createJob()]);
 		await engine.execute();
 		expect(engine.error?.message).toContain(`(video ${VIDEO_ID})`);
+	});
+
+	it.each<[string, string, (renderId: string) => void]>([
+		['does not exist', 'did not find', (id) => gone(`/api/render/${id}`)],
+		['is not finished', 'is not finished', () => {}],
+		['failed', 'did not succeed', (id) => world.simulator.failRender(id)],
+		[
+			'has an MP4 that cannot be had',
+			'could not be downloaded',
+			(id) => {
+				world.simulator.completeRender(id);
+				gone(`/files/${id}`);
+			},
+		],
+	])('is named with the job by the error of a render that %s', async (_, says, spoil) => {
+		await start({ renderSeconds: Infinity });
+		const create = createRender({ waitForCompletion: false, options: { maxShorts: 1 } });
+		const engine = await world.engine([createJob(), waitForJob({ waitMethod: 'polling' }), create]);
+		await engine.execute();
+		const [render] = engine.json();
+		spoil(String(render!.renderId));
+		const download = { parameters: { resource: 'render', operation: 'download' } };
+		const downloading = await world.engine([download]);
+		await downloading.execute([render!]);
+		const message = downloading.error!.message;
+		expect(message).toContain(says);
+		expect(message.toLowerCase()).toContain(
+			`render ${render!.renderId} of job ${render!.jobId} of video ${VIDEO_ID.toLowerCase()}`,
+		);
 	});
 });
 
@@ -202,7 +238,7 @@ describe('A watermark', () => {
 				createRender({ jobId, options: { waterMark: { values: { waterMarkUrl } } } }),
 			]);
 			await engine.execute();
-			expect(engine.error?.message).toContain("'Image URL' of the watermark");
+			expect(engine.error?.message).toContain("'Image URL'");
 			expect(world.requests).toHaveLength(before);
 		},
 	);

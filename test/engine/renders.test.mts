@@ -35,6 +35,7 @@ describe('Render: Create', () => {
 			renderId: expect.any(String),
 			jobId: world.simulator.jobs[0]!.id,
 			videoId: null,
+			videoUrl: null,
 			shortId: '1',
 			title: expect.any(String),
 			text: 'What is said in short 1.',

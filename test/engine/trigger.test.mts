@@ -3,7 +3,8 @@ import axios from 'axios';
 import type { INodeType } from 'n8n-workflow';
 import { loadPackage } from './engine.mts';
 import { LiveWebhook, type TriggerOptions } from './liveWebhook.mts';
-import { World, createJob, until } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { World, createJob } from './world.mts';
 
 describe('Swiftia Trigger', () => {
 	let world: World;
@@ -71,7 +72,7 @@ describe('Swiftia Trigger', () => {
 		expect(host.starts[0]![0]!.json).not.toHaveProperty('shortsCount');
 	});
 
-	it('believes no call: an open job, a foreign one and nonsense start nothing', async () => {
+	it('trusts no call: an open job, a foreign one and nonsense start nothing', async () => {
 		const host = await trigger();
 		const jobId = await jobFor(host);
 		expect(await call(host, { jobId: 'job-of-somebody-else', status: 'COMPLETED' })).toBe(200);

@@ -6,7 +6,8 @@ import axios from 'axios';
 import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 import type { Engine } from './engine.mts';
 import { LiveWebhook } from './liveWebhook.mts';
-import { World, createJob, until, videoId, videoOfItem, waitForJob } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { World, createJob, videoId, videoOfItem, waitForJob } from './world.mts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../fixtures/0.1.0');
 const JOB_ID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g;

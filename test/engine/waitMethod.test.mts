@@ -1,6 +1,7 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import { Engine } from './engine.mts';
-import { VIDEO, World, createJob, until, videoId, videoOfItem, waitForJob } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { VIDEO, World, createJob, videoId, videoOfItem, waitForJob } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));

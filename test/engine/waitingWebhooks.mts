@@ -34,7 +34,7 @@ export class WaitingWebhooks {
 				reply.hijack();
 				webhooks.pending++;
 				try {
-					await webhooks.ring(execution!, request.params.suffix, request.body as object, reply.raw);
+					await webhooks.deliver(execution!, request.params.suffix, request.body as object, reply.raw);
 				} finally {
 					webhooks.pending--;
 				}
@@ -55,7 +55,7 @@ export class WaitingWebhooks {
 	});
 
 	/** Runs the node's webhook() on the saved execution, and the execution if it returns items. */
-	private async ring(execution: Engine, suffix: string, body: object, raw: ServerResponse): Promise<void> {
+	private async deliver(execution: Engine, suffix: string, body: object, raw: ServerResponse): Promise<void> {
 		const data = execution.load();
 		const node = execution.workflow.getNode(data.resultData.lastNodeExecuted!)!;
 		const additionalData = {

@@ -1,6 +1,5 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
 import { WaitingWebhooks } from './waitingWebhooks.mts';
-import { until as look } from '../../realN8n/lib/until.mts';
 import { closing } from '../closing.mts';
 import { Engine, type SwiftiaNode } from './engine.mts';
 
@@ -71,12 +70,6 @@ export class World {
 		await this.webhooks.close();
 		await this.closeSimulator();
 	});
-}
-
-/** Waits until the condition holds; seconds are those of the test's time. */
-export async function until(what: string, holds: () => boolean, seconds = 200): Promise<void> {
-	const held = await look(() => holds() || undefined, { withinMs: seconds * 1000, everyMs: 20 });
-	if (!held) throw new Error(`It never came to: ${what}`);
 }
 
 /** A value of a resource locator. */

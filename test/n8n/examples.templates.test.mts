@@ -3,7 +3,7 @@ import { TEMPLATE_FOLDERS } from '../examples.mts';
 import { ExampleWorld } from './exampleWorld.mts';
 import type { ChatRequest } from './openai.mts';
 import type { Row } from './services/sheets.mts';
-import { holds } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
 
 const COLUMNS = ['video', 'status', 'tries', 'cost', 'links', 'problem', 'updated'];
 /** A row for each of the ways in which a row can be due or not. */
@@ -26,7 +26,10 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 	beforeEach(async () => await world.reset());
 	afterEach(() => expect(world.strays).toEqual([]));
 
+	const RENDER = 'Render each short';
 	const output = (execution: Execution, node: string) => execution.items(node).map(({ json }) => json);
+	/** The videos that the renders of a workflow are said to be made of. */
+	const videos = (execution: Execution) => output(execution, RENDER).map(({ videoId }) => videoId);
 	const paid = () => world.simulator.ledger.map(({ kind }) => kind);
 	const slack = () => world.services.slack;
 	const sums = (files: Array<{ sha256: string }>) => files.map(({ sha256 }) => sha256).sort();
@@ -68,6 +71,7 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 			'https://youtu.be/file-0',
 			'https://youtu.be/file-1',
 		]);
+		expect(videos(first)).toEqual(['dQw4w9WgXcQ', 'dQw4w9WgXcQ']);
 		expect(output(first, 'What went wrong with a short')).toEqual([
 			{ video: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', short: unlucky, problem: expect.any(String) },
 		]);
@@ -92,24 +96,27 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 		expect(simulator.ledger).toEqual([]);
 
 		const approved = await send();
-		await holds(() => slack().messages.length === 1, 60);
+		await until('the message to Slack', () => slack().messages.length === 1, { seconds: 60 });
 		expect(slack().newestText).toContain('Ada asks for them: https://youtu.be/dQw4w9WgXcQ');
 		const shorts = simulator.jobs[0]!.shorts;
 		for (const { title } of shorts) expect(slack().newestText).toContain(title);
 		expect(paid()).toEqual(['job']);
+		shorts[0]!.title = '';
 		await world.click(approved.executionId, 'Render them');
-		await holds(() => simulator.renders.length === 3, 60);
-		simulator.failRender(simulator.renders[2]!.id, 'No memory left');
+		await until('the renders', () => simulator.renders.length === 3, { seconds: 60 });
+		const renders = [...simulator.renders].sort((a, b) => a.short - b.short);
+		simulator.failRender(renders[2]!.id, 'No memory left');
 		const page = await approved.lastPage();
-		for (const { id } of simulator.renders.slice(0, 2)) {
+		expect(page).toContain(`>${renders[0]!.id}.mp4</a>`);
+		for (const { id } of renders.slice(0, 2)) {
 			expect(page).toContain(`href="${simulator.url}/files/${id}.mp4"`);
 		}
 		for (const { title } of shorts) expect(page).toContain(title);
 		expect(page).toContain('No memory left');
-		await world.goodEnd(approved.executionId);
+		expect(videos(await world.goodEnd(approved.executionId))).toEqual(['dQw4w9WgXcQ', 'dQw4w9WgXcQ']);
 
 		const declined = await send();
-		await holds(() => slack().messages.length === 2, 60);
+		await until('the message to Slack', () => slack().messages.length === 2, { seconds: 60 });
 		await world.click(declined.executionId, 'Do not render');
 		expect(await declined.lastPage()).toContain('none was rendered');
 		await world.goodEnd(declined.executionId);
@@ -167,7 +174,6 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 		expect(slack().messages).toHaveLength(2);
 	});
 
-	const RENDER = 'Render each short';
 	const TROUBLE = { status: 500, body: { error: 'Trouble' } };
 	/** Whether a render has ended cannot be read. */
 	const hideRenders = () => {
@@ -179,7 +185,7 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 		const workflow = await world.limitWait(imported, RENDER, 0.1);
 		await world.activate(workflow);
 		const sent = await world.sendForm(workflow, ['https://youtu.be/dQw4w9WgXcQ', 'Ada']);
-		await holds(() => slack().messages.length === 1, 60);
+		await until('the message to Slack', () => slack().messages.length === 1, { seconds: 60 });
 		hideRenders();
 		await world.click(sent.executionId, 'Render them');
 		const page = await sent.lastPage();

@@ -1,7 +1,8 @@
 import type { Execution } from '../../realN8n/execution.mts';
 import { TEMPLATE_FOLDERS, WORKFLOW_FILES } from '../examples.mts';
 import { ExampleWorld } from './exampleWorld.mts';
-import { holds, moment } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { moment } from './world.mts';
 
 describe('The examples in n8n 2.41.1', () => {
 	let world: ExampleWorld;
@@ -10,11 +11,18 @@ describe('The examples in n8n 2.41.1', () => {
 	beforeEach(async () => await world.reset());
 	afterEach(() => expect(world.strays).toEqual([]));
 
-	/** Everything that was rendered arrived, byte by byte and under its title, and nothing was paid twice. */
-	function expectFiles(count: number, arrived = world.uploaded()): void {
-		const rendered = world.rendered();
+	/** The name that the node gives an MP4: the title and the ID of its short. */
+	function withShortId(titled: string): string {
+		const shorts = world.simulator.jobs.flatMap((job) => job.shorts);
+		const { title, number } = shorts.find((short) => `${short.title}.mp4` === titled)!;
+		return `${title} ${number}.mp4`;
+	}
+
+	/** Everything that was rendered arrived, byte by byte and under the name that becomes of its title, and nothing was paid twice. */
+	function expectFiles(count: number, nameOf = withShortId): void {
+		const rendered = world.rendered().map(({ name, sha256 }) => ({ name: nameOf(name), sha256 }));
 		expect(rendered).toHaveLength(count);
-		expect(arrived).toEqual(rendered);
+		expect(world.uploaded()).toEqual(rendered);
 		expect(world.simulator.repeated()).toEqual([]);
 	}
 
@@ -25,6 +33,9 @@ describe('The examples in n8n 2.41.1', () => {
 	}
 
 	const output = (execution: Execution, node: string) => execution.items(node).map(({ json }) => json);
+	/** The videos that the renders of a node are said to be made of. */
+	const videosOf = (execution: Execution, node: string) =>
+		output(execution, node).map(({ videoId }) => videoId);
 	/** What several runs of a node gave: one for each output that leads to it. */
 	const outputs = (execution: Execution, node: string) =>
 		execution
@@ -61,8 +72,19 @@ describe('The examples in n8n 2.41.1', () => {
 	it('daily-batch-to-youtube: no video twice, nor in a second run; a failed one costs no other', async () => {
 		planPrivateVideo();
 		const workflow = await world.import('daily-batch-to-youtube/workflow.json');
-		const first = await world.run(workflow);
-		expectFiles(3);
+		const running = world.run(workflow);
+		await until('two jobs', () => world.simulator.jobs.length === 2);
+		const { shorts } = world.simulator.jobs.find(({ videoId }) => videoId === 'dQw4w9WgXcQ')!;
+		const long = 'Words '.repeat(20);
+		['', 'Is 1 < 2?', long].forEach((title, index) => (shorts[index]!.title = title));
+		const first = await running;
+		const untitled = world.simulator.renders.find(({ short }) => short === 1)!;
+		const titles = new Map([
+			['.mp4', `${untitled.id}.mp4`],
+			['Is 1 < 2?.mp4', 'Is 1  2?.mp4'],
+			[`${long}.mp4`, `${long.slice(0, 100)}.mp4`],
+		]);
+		expectFiles(3, (name) => titles.get(name)!);
 		expect(world.simulator.jobs).toHaveLength(2);
 		expect(world.services.google.uploads.map(({ metadata }) => metadata.status)).toEqual(
 			Array(3).fill(expect.objectContaining({ privacyStatus: 'private' })),
@@ -82,11 +104,15 @@ describe('The examples in n8n 2.41.1', () => {
 		const finish = await world.import('two-workflows-with-trigger/finish.json');
 		await world.activate(finish);
 		const url = world.triggerUrl(finish);
-		await world.run(await world.import('two-workflows-with-trigger/start.json', url));
+		const { id } = await world.run(await world.import('two-workflows-with-trigger/start.json', url));
 		expect(world.uploaded()).toEqual([]);
 		for (let look = 0; look < 300 && (await world.successes(finish)) < 2; look++) await moment(200);
 		expectFiles(6);
 		expect(answers()).toEqual([200, 200]);
+		// n8n numbers its executions, and there are no others.
+		const next = [1, 2].map(async (more) => await world.goodEnd(String(Number(id) + more)));
+		const videos = (await Promise.all(next)).flatMap((one) => videosOf(one, 'Render each short'));
+		expect(videos.sort()).toEqual([...Array(3).fill('aqz-KE-bpKQ'), ...Array(3).fill('dQw4w9WgXcQ')]);
 	});
 
 	describe('ai-picks-best-shorts', () => {
@@ -99,7 +125,7 @@ describe('The examples in n8n 2.41.1', () => {
 		/** Runs it until it asks, and gives the execution's id. */
 		async function untilAsked(): Promise<string> {
 			const id = await world.begin(await world.import('ai-picks-best-shorts/workflow.json'));
-			await holds(() => slack().messages.length === 1, 120);
+			await until('the message to Slack', () => slack().messages.length === 1, { seconds: 120 });
 			expect(paid()).toEqual(['job']);
 			return id;
 		}
@@ -118,6 +144,7 @@ describe('The examples in n8n 2.41.1', () => {
 			await world.click(id, 'Render them');
 			const execution = await world.goodEnd(id);
 			expectFiles(2);
+			expect(videosOf(execution, 'Render each pick')).toEqual(Array(2).fill('dQw4w9WgXcQ'));
 			expect(world.simulator.renders.map(({ short }) => short).sort()).toEqual([1, 3]);
 			expect(output(execution, 'Picked and why')).toEqual([
 				expect.objectContaining({
@@ -164,7 +191,7 @@ describe('The examples in n8n 2.41.1', () => {
 		world.simulator.planJob({ videoId: 'aqz-KE-bpKQ', seconds: Infinity });
 		const running = world.run(await world.import('mixed-batch/workflow.json'));
 		const rendered = () => world.simulator.renders.filter(({ status }) => status === 'COMPLETED');
-		await holds(() => rendered().length === 3);
+		await until('the renders', () => rendered().length === 3);
 		const long = world.simulator.jobs.find(({ videoId }) => videoId === 'aqz-KE-bpKQ')!;
 		expect(long.status).toBe('PROCESSING');
 		world.simulator.completeJob(long.id);
@@ -177,7 +204,7 @@ describe('The examples in n8n 2.41.1', () => {
 
 	it.each(['before', 'workflow'])('from-http-requests: %s brings the same files', async (name) => {
 		await world.run(await world.import(`from-http-requests/${name}.json`));
-		expectFiles(3);
+		expectFiles(3, name === 'before' ? (title) => title : withShortId);
 	});
 
 	it('are all run, here or in examples.templates.test.mts', () => {

@@ -8,7 +8,8 @@ export interface FormLogin {
 	password: string;
 }
 
-const PATIENCE_MS = 120_000;
+/** How long a page of n8n may take. */
+const PATIENCE = { seconds: 120, everyMs: 200 };
 
 /** Somebody who sends a form of n8n and keeps its page open. It does what the page's own script does. */
 export class FormVisitor {
@@ -28,9 +29,8 @@ export class FormVisitor {
 		const { webhookId } = nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger')!;
 		const url = `${serverUrl}/form/${webhookId}`;
 		// n8n publishes a workflow a moment after it was activated.
-		const isThere = async () => (await statusOf(url)) !== 404 || undefined;
-		if (!(await until(isThere, { withinMs: PATIENCE_MS, everyMs: 200 })))
-			throw new Error('The form is not there');
+		const isThere = async () => (await statusOf(url)) !== 404;
+		await until('the form', isThere, PATIENCE);
 		const form = new FormData();
 		fields.forEach((value, index) => form.append(`field-${index}`, value));
 		const { data } = await axios.post<{ formWaitingUrl: string }>(url, form, { auth, proxy: false });
@@ -43,9 +43,8 @@ export class FormVisitor {
 	async lastPage(): Promise<string> {
 		const status = new URL(this.waitingUrl);
 		status.pathname += '/n8n-execution-status';
-		const isThere = async () => (await read(status)) === 'form-waiting' || undefined;
-		if (!(await until(isThere, { withinMs: PATIENCE_MS, everyMs: 200 })))
-			throw new Error('No last page came');
+		const isThere = async () => (await read(status)) === 'form-waiting';
+		await until('the last page', isThere, PATIENCE);
 		const page = await read(this.waitingUrl);
 		await axios.post(this.waitingUrl.href, {}, { proxy: false });
 		return page;

@@ -7,7 +7,8 @@ import { TRIGGER, videos } from '../../realN8n/nodes.mts';
 import { chain, type StoredWorkflow } from '../../realN8n/workflow.mts';
 import { withUnpacked } from '../../scripts/unpacked.mts';
 import { LocalRegistry } from './registry.mts';
-import { RELEASES, World, holds, packedPackage } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { RELEASES, World, packedPackage } from './world.mts';
 
 const PACKAGE = 'n8n-nodes-swiftia';
 
@@ -30,7 +31,7 @@ describe.each(RELEASES)('Installing the package in n8n $version', (release) => {
 	const start = async (workflow: StoredWorkflow) => await world.session.client.run(workflow, TRIGGER);
 
 	async function endJobs(count: number): Promise<void> {
-		await holds(() => world.simulator.jobs.length === count);
+		await until('the jobs', () => world.simulator.jobs.length === count);
 		for (const { id } of world.simulator.jobs) world.simulator.completeJob(id);
 	}
 

@@ -75,11 +75,8 @@ async function startVerdaccio(scope: Scope, folder: string, node: string): Promi
 	});
 	if (pid === undefined) throw new Error('The registry could not be started');
 	scope.defer(async () => await stopTree(pid));
-	const answers = async () =>
-		(await axios.get(`${url}/-/ping`, { proxy: false }).catch(() => undefined)) && true;
-	if (!(await until(answers, { withinMs: 30_000, everyMs: 100 }))) {
-		throw new Error('The registry did not answer');
-	}
+	const answers = async () => await axios.get(`${url}/-/ping`, { proxy: false }).catch(() => undefined);
+	await until('an answer of the registry', answers, { seconds: 30, everyMs: 100 });
 	return url;
 }
 

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import axios from 'axios';
 import { videos } from '../../realN8n/nodes.mts';
 import type { BillableCall } from '../../simulator/ledger.mts';
-import { RELEASES, World, holds, moment } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { RELEASES, World, moment } from './world.mts';
 
 /** Items of the execution that is killed while it creates jobs, and how many of those were answered by then. */
 const CREATING = Array.from({ length: 10 }, (_, index) => `creating-${String(index).padStart(2, '0')}`);
@@ -62,7 +63,9 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 		});
 		const create = world.create({ completionWebhook });
 		const id = await world.run([...videos(videoId), create, node]);
-		await holds(() => world.simulator.renders.some(({ jobId }) => jobId === jobOf(videoId)?.id));
+		await until('the render', () =>
+			world.simulator.renders.some(({ jobId }) => jobId === jobOf(videoId)?.id),
+		);
 		return id;
 	}
 
@@ -82,13 +85,15 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 		const downloading = await render('video-loads', { download: true });
 		simulator.addFault({ path: '/files/', stallFile: 1000, times: 'always' });
 		simulator.completeRender(simulator.renders.at(-1)!.id);
-		await holds(() => read(`/files/${simulator.renders.at(-1)!.id}.mp4`));
+		await until('the download', () => read(`/files/${simulator.renders.at(-1)!.id}.mp4`));
 
 		const wakes = jobOf('video-wakes').id;
 		const before = simulator.journal.length;
 		simulator.addFault({ method: 'GET', path: `/api/jobs/${wakes}`, stall: 'before' });
 		simulator.completeJob(wakes);
-		await holds(() => simulator.journal.slice(before).some(({ path }) => path.endsWith(wakes)));
+		await until('the read of the job', () =>
+			simulator.journal.slice(before).some(({ path }) => path.endsWith(wakes)),
+		);
 
 		const abandoned = await park('video-alone', { maxWaitMinutes: 0.75 });
 		const paid = simulator.ledger.length;
@@ -100,7 +105,7 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 			times: 'always',
 		});
 		const creating = await world.run([...videos(...CREATING), world.create({ completionWebhook: 'none' })]);
-		await holds(() => simulator.ledger.length > paid + ANSWERED);
+		await until('the jobs that are paid', () => simulator.ledger.length > paid + ANSWERED);
 		return { parked, abandoned, sleeping, resuming, polling, rendering, downloading, creating };
 	}
 

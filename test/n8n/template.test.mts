@@ -5,7 +5,8 @@ import { Scope } from '../../realN8n/lib/scope.mts';
 import { DEMO_RELEASE } from '../../realN8n/install.mts';
 import { TRIGGER } from '../../realN8n/nodes.mts';
 import type { Simulator, SimulatorOptions } from '../../simulator/index.mts';
-import { World, holds } from './world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { World } from './world.mts';
 
 const VIDEO = 'video-aaaaa';
 const SHORTS = [1, 2, 3];
@@ -77,7 +78,7 @@ describe('The requests of the public template in n8n 2.41.1', () => {
 
 	it('end at a render that fails, and start no other', async () => {
 		const { simulator, id } = await run({ profile: 'apr2025', renderSeconds: Infinity });
-		await holds(() => simulator.renders.length === 1);
+		await until('the render', () => simulator.renders.length === 1);
 		simulator.failRender(simulator.renders[0]!.id);
 		expect(await world.failureOf(id)).toMatch(/^Render: .*JSON/);
 		expect(simulator.renders).toHaveLength(1);

@@ -118,36 +118,30 @@ export class World<S extends RunningN8n = Session> {
 
 	/** Waits until the execution has failed, and gives what it says. */
 	async failureOf(id: string, seconds = 60): Promise<string> {
-		for (const end = Date.now() + seconds * 1000; Date.now() < end; await moment(200)) {
+		const failed = async () => {
 			const { status, failure } = await this.session.client.execution(id);
-			if (failure !== undefined) return failure;
-			if (status === 'success') throw new Error(`Execution ${id} did not fail`);
-		}
-		throw new Error(`Execution ${id} did not end within ${seconds} s`);
+			if (failure === undefined && status === 'success') throw new Error(`Execution ${id} did not fail`);
+			return failure;
+		};
+		return await until(`the end of execution ${id}`, failed, { seconds, everyMs: 200 });
 	}
 
 	/** Waits until the execution has this status. */
 	async reaches(id: string, status: ExecutionStatus, seconds = 60): Promise<Execution> {
-		for (const end = Date.now() + seconds * 1000; Date.now() < end; await moment(200)) {
+		const reached = async () => {
 			const execution = await this.session.client.execution(id);
 			if (execution.status === status) return execution;
 			if (['error', 'crashed', 'canceled'].includes(execution.status))
 				throw new Error(`Execution ${id} ended: ${execution.failure}`);
-		}
-		throw new Error(`Execution ${id} was not ${status} within ${seconds} s`);
+			return undefined;
+		};
+		return await until(`execution ${id} is ${status}`, reached, { seconds, everyMs: 200 });
 	}
 }
 
 /** The package as it was packed for all tests of this run. */
 export function packedPackage(): PackedPackage {
 	return JSON.parse(process.env.PACKED!) as PackedPackage;
-}
-
-/** Waits until it holds; throws after half a minute, or so many seconds. */
-export async function holds(condition: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
-	const look = async () => (await condition()) || undefined;
-	const held = await until(look, { withinMs: seconds * 1000, everyMs: 50 });
-	if (!held) throw new Error(`Not true within ${seconds} s: ${condition}`);
 }
 
 /** Some time. */

@@ -1,6 +1,6 @@
 import { node, videos } from '../../realN8n/nodes.mts';
 import { type Simulator, startSimulator } from '../../simulator/index.mts';
-import { holds } from '../n8n/world.mts';
+import { until } from '../../realN8n/lib/until.mts';
 import { QueueWorld, STARTS_WITHIN, secondsUntil, videoIds } from './world.mts';
 
 describe('Keys in queue mode', () => {
@@ -24,7 +24,7 @@ describe('Keys in queue mode', () => {
 		const { simulator } = world;
 		const before = simulator.journal.length;
 		for (const { id } of simulator.jobs) simulator.completeJob(id);
-		await holds(() => simulator.journal.length > before);
+		await until('a read', () => simulator.journal.length > before);
 	}
 
 	it('may be rotated while an execution is parked', async () => {
@@ -32,7 +32,9 @@ describe('Keys in queue mode', () => {
 		const id = await parked('rotated', 10);
 		world.simulator.key = 'another-key';
 		await callBack();
-		await holds(() => world.simulator.journal.some(({ authorized }) => authorized === 'wrong'));
+		await until('a refused read', () =>
+			world.simulator.journal.some(({ authorized }) => authorized === 'wrong'),
+		);
 		const data = { apiKey: world.simulator.key, baseUrl: world.simulator.apiUrl };
 		await world.session.client.updateCredential(credential, 'swiftiaApi', data);
 		const seconds = await secondsUntil(async () => await world.reaches(id, 'success', 360));

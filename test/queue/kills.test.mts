@@ -1,7 +1,8 @@
 import { node, videos } from '../../realN8n/nodes.mts';
 import type { WorkflowNode } from '../../realN8n/workflow.mts';
 import type { BillableCall } from '../../simulator/ledger.mts';
-import { holds, moment } from '../n8n/world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { moment } from '../n8n/world.mts';
 import { ENLISTED, QueueWorld, SOON_MISSED, STARTS_WITHIN, secondsUntil, videoIds } from './world.mts';
 
 /** What the promise says: seconds until a wait ends whose callback was lost. */
@@ -128,7 +129,7 @@ describe('Processes of n8n in queue mode that are killed', () => {
 		});
 		const create = world.create({ completionWebhook: 'none' });
 		const id = await world.launch([...videos(...ids), create, render]);
-		await holds(() => paid().length >= 6);
+		await until('six that are paid', () => paid().length >= 6);
 		await world.stack.killWorker(await world.workerOf(id));
 		await expect(world.failureOf(id)).resolves.toBeTruthy();
 

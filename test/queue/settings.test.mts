@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { node, videos } from '../../realN8n/nodes.mts';
 import { until } from '../../realN8n/lib/until.mts';
 import type { Workflow, WorkflowNode } from '../../realN8n/workflow.mts';
-import { holds, moment } from '../n8n/world.mts';
+import { moment } from '../n8n/world.mts';
 import { QueueWorld, STARTS_WITHIN, named, videoIds } from './world.mts';
 
 describe('Settings of n8n in queue mode, under a sub-path', () => {
@@ -59,13 +59,13 @@ describe('Settings of n8n in queue mode, under a sub-path', () => {
 		);
 		const id = await park(waiting('unsaved', again), { saveDataSuccessExecution: 'none' });
 		endJobs();
-		await holds(() => world.simulator.ledger.length === 2);
+		await until('two jobs', () => world.simulator.ledger.length === 2);
 		const isGone = async () =>
 			await world.session.client.execution(id).then(
-				() => undefined,
+				() => false,
 				() => true,
 			);
-		expect(await until(isGone, { withinMs: 30_000, everyMs: 200 })).toBe(true);
+		await until('the execution is gone', isGone, { seconds: 30, everyMs: 200 });
 		expect(world.simulator.ledger).toHaveLength(2);
 	});
 
@@ -85,10 +85,10 @@ describe('Settings of n8n in queue mode, under a sub-path', () => {
 		}
 		const isPruned = async () =>
 			await world.session.client.execution(finished[0]!).then(
-				() => undefined,
+				() => false,
 				() => true,
 			);
-		expect(await until(isPruned, { withinMs: 120_000, everyMs: 500 })).toBe(true);
+		await until('the first is pruned', isPruned, { seconds: 120, everyMs: 500 });
 		endJobs();
 		await world.reaches(id, 'success');
 	});
@@ -120,7 +120,7 @@ describe('Settings of n8n in queue mode, under a sub-path', () => {
 			await world.stack.killWorker(first);
 			await world.stack.addWorker(environment);
 			endJobs();
-			await holds(() => world.simulator.deliveries.length > 0);
+			await until('the callback', () => world.simulator.deliveries.length > 0);
 			const ended = await world.session.client.waitForEnd(id, { withinMs: 60_000 });
 			expect((await world.workerOf(id)).pid).not.toBe(first.pid);
 			return ended;

@@ -54,13 +54,14 @@ describe('Two calls of the Swiftia Trigger at once in queue mode', () => {
 		// Nothing tells that no more will start, but that a while nothing has.
 		let count = 0;
 		await until(
+			'no further start',
 			async () => {
 				const before = count;
 				await moment(3_000);
 				count = (await world.executionsOf(workflow, 1)).length;
-				return (count >= JOBS && count === before) || undefined;
+				return count >= JOBS && count === before;
 			},
-			{ withinMs: 60_000, everyMs: 0 },
+			{ seconds: 60, everyMs: 0 },
 		);
 		return count - 1;
 	}

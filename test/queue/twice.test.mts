@@ -1,7 +1,8 @@
 import type { Routing } from '../../realN8n/queue/loadBalancer.mts';
 import { node, videos } from '../../realN8n/nodes.mts';
 import { type WorkflowNode, loop } from '../../realN8n/workflow.mts';
-import { holds, moment } from '../n8n/world.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { moment } from '../n8n/world.mts';
 import { QueueWorld, STARTS_WITHIN, videoIds } from './world.mts';
 
 const EXECUTIONS = 4;
@@ -10,8 +11,8 @@ const JOBS = 2;
 const SLOW = 20_000;
 /** Longer than a woken execution takes until it waits in another node, in milliseconds. */
 const A_MOMENT = 1_000;
-/** In seconds: a claim that n8n did not carry out, one of thirty or so, is made anew after 20 s. */
-const RESUMED_WITHIN = 120;
+/** A claim that n8n did not carry out, one of thirty or so, is made anew after 20 s. */
+const RESUMED_WITHIN = { seconds: 120, everyMs: 50 };
 
 describe('An execution that parks twice in queue mode', () => {
 	let world: QueueWorld;
@@ -44,13 +45,15 @@ describe('An execution that parks twice in queue mode', () => {
 		};
 		slowDown(0);
 		for (const { id } of open) world.simulator.completeJob(id);
-		await holds(() => world.simulator.journal.length > count);
+		await until('a read', () => world.simulator.journal.length > count);
 		return () => slowDown(1);
 	}
 
 	/** No read is under way any more. */
 	async function readsAreBack(): Promise<void> {
-		await holds(() => world.simulator.journal.every(({ status }) => status !== 0), 60);
+		await until('all answers', () => world.simulator.journal.every(({ status }) => status !== 0), {
+			seconds: 60,
+		});
 	}
 
 	async function endJobs(ids: string[]): Promise<void> {
@@ -68,7 +71,11 @@ describe('An execution that parks twice in queue mode', () => {
 		world.simulator.setWebhooks({ repeat });
 		world.stack.balancer.routing = routing;
 		const slowDownOnceMore = await endWithOneSlowProcess(ids);
-		await holds(() => world.simulator.ledger.length >= EXECUTIONS * JOBS * 2, RESUMED_WITHIN);
+		await until(
+			'the second jobs',
+			() => world.simulator.ledger.length >= EXECUTIONS * JOBS * 2,
+			RESUMED_WITHIN,
+		);
 		slowDownOnceMore();
 		await readsAreBack();
 		await endJobs(ids);
@@ -99,7 +106,7 @@ describe('An execution that parks twice in queue mode', () => {
 			world.stack.balancer.routing = 'mirrored';
 			const hasReached = async () => (await world.reaches(id, 'waiting')).runs('Approval').length === 1;
 			await endWithOneSlowProcess([id], A_MOMENT);
-			await holds(hasReached, RESUMED_WITHIN);
+			await until('the wait of the other node', hasReached, RESUMED_WITHIN);
 			await readsAreBack();
 			// Whoever comes too late has come by then.
 			await moment(2 * A_MOMENT);
@@ -120,7 +127,11 @@ describe('An execution that parks twice in queue mode', () => {
 		const ids = await launchAll(EXECUTIONS, workflow, { connections });
 		world.stack.balancer.routing = 'mirrored';
 		const slowDownOnceMore = await endWithOneSlowProcess(ids);
-		await holds(() => world.simulator.ledger.length >= EXECUTIONS * JOBS * rounds, RESUMED_WITHIN);
+		await until(
+			'the jobs of all rounds',
+			() => world.simulator.ledger.length >= EXECUTIONS * JOBS * rounds,
+			RESUMED_WITHIN,
+		);
 		slowDownOnceMore();
 		await readsAreBack();
 		await endJobs(ids);

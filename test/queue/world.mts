@@ -89,10 +89,9 @@ export class QueueWorld extends World<QueueSession> {
 	async executionsOf({ id }: StoredWorkflow, count: number): Promise<string[]> {
 		const look = async () => {
 			const found = await this.session.client.executions(id);
-			return found.length >= count ? found : undefined;
+			return found.length >= count && found;
 		};
-		const found = await until(look, { withinMs: 30_000, everyMs: 100 });
-		if (!found) throw new Error(`The workflow did not run ${count} times`);
+		const found = await until(`${count} runs of the workflow`, look, { seconds: 30, everyMs: 100 });
 		return found.map((one) => String(one.id)).reverse();
 	}
 
@@ -146,9 +145,9 @@ export class QueueWorld extends World<QueueSession> {
 export async function call(url: string, body: object = {}): Promise<void> {
 	const post = async () => {
 		const { status } = await axios.post(url, body, { proxy: false, validateStatus: null });
-		return status === 404 ? undefined : status;
+		return status !== 404 && status;
 	};
-	const status = await until(post, { withinMs: 30_000, everyMs: 200 });
+	const status = await until(`n8n knows ${url}`, post, { seconds: 30, everyMs: 200 });
 	if (status !== 200) throw new Error(`${url} answered ${status}`);
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
 import { closing } from '../closing.mts';
@@ -15,13 +14,6 @@ export async function start(options: Partial<SimulatorOptions> = {}): Promise<Pa
 	closing(async () => await simulator.close());
 	const headers = { Authorization: `Bearer ${simulator.key}` };
 	return { simulator, api: axios.create({ baseURL: simulator.apiUrl, headers, validateStatus: () => true }) };
-}
-
-/** Waits until the condition holds, for ten seconds at most. */
-export async function until(holds: () => boolean): Promise<void> {
-	for (const end = Date.now() + 10_000; !holds(); await setTimeout(5)) {
-		if (Date.now() > end) throw new Error('It never came to that');
-	}
 }
 
 /** The smallest request for a job. */

@@ -2,7 +2,8 @@
 import { type AddressInfo, createServer } from 'node:net';
 import axios from 'axios';
 import Fastify from 'fastify';
-import { JOB, type Pair, completedJob, start, until } from './client.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { JOB, type Pair, completedJob, start } from './client.mts';
 
 let pair: Pair;
 beforeEach(async () => (pair = await start({ renderSeconds: 1000 })));
@@ -34,15 +35,18 @@ describe('Callbacks', () => {
 	async function callbacks(end: 'complete' | 'fail', times: number): Promise<unknown[]> {
 		const received: unknown[] = [];
 		const receiver = Fastify();
-		receiver.post('/bell', async ({ body }) => {
+		receiver.post('/callback', async ({ body }) => {
 			received.push(body);
 			return {};
 		});
-		const webhook = `${await receiver.listen({ host: '127.0.0.1', port: 0 })}/bell`;
+		const webhook = `${await receiver.listen({ host: '127.0.0.1', port: 0 })}/callback`;
 		const { data } = await pair.api.post('/jobs', { ...JOB, webhook });
 		if (end === 'complete') pair.simulator.completeJob(data.id);
 		else pair.simulator.failJob(data.id);
-		await until(() => pair.simulator.deliveries.filter(({ status }) => status === 200).length === times);
+		await until(
+			'the callbacks',
+			() => pair.simulator.deliveries.filter(({ status }) => status === 200).length === times,
+		);
 		if (times === 0) await new Promise((resolve) => setTimeout(resolve, 200));
 		await receiver.close();
 		return received;
@@ -68,7 +72,7 @@ describe('Callbacks', () => {
 		await new Promise((resolve) => closed.close(resolve));
 		const { data } = await pair.api.post('/jobs', { ...JOB, webhook: `http://127.0.0.1:${port}/` });
 		pair.simulator.completeJob(data.id);
-		await until(() => pair.simulator.deliveries.length === 1);
+		await until('the callback', () => pair.simulator.deliveries.length === 1);
 		expect(pair.simulator.deliveries.map(({ status }) => status)).toEqual([0]);
 	});
 });
@@ -79,13 +83,15 @@ it('ends jobs and renders by themselves, in simulated time', async () => {
 	pair.simulator.planJob({ videoId: 'failing-one', outcome: 'fail', failureReason: 'Private' });
 	const { data } = await pair.api.post('/jobs', JOB);
 	await pair.api.post('/jobs', { ...JOB, youtubeVideoId: 'failing-one' });
-	await until(() => pair.simulator.jobs.every(({ status }) => status !== 'PROCESSING'));
+	await until('the end of the jobs', () =>
+		pair.simulator.jobs.every(({ status }) => status !== 'PROCESSING'),
+	);
 	expect(pair.simulator.jobs.map(({ status, failureReason }) => [status, failureReason])).toEqual([
 		['COMPLETED', undefined],
 		['FAILED', 'Private'],
 	]);
 	await pair.api.post('/render', { id: data.id, target: 1 });
-	await until(() => pair.simulator.renders[0]!.status === 'COMPLETED');
+	await until('the end of the render', () => pair.simulator.renders[0]!.status === 'COMPLETED');
 });
 
 it('can be worked over HTTP, without a key and unseen by the journal', async () => {

@@ -1,7 +1,8 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import { setTimeout } from 'node:timers/promises';
 import axios from 'axios';
-import { JOB, type Pair, completedRender, start, until } from './client.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { JOB, type Pair, completedRender, start } from './client.mts';
 
 let pair: Pair;
 beforeEach(async () => (pair = await start()));
@@ -78,7 +79,7 @@ it('let a file run dry without ending it', async () => {
 	let ended = false;
 	file.on('data', (piece: Buffer) => (came += piece.length)).on('end', () => (ended = true));
 	file.on('error', () => (ended = true));
-	await until(() => came >= 1000);
+	await until('the bytes before the stall', () => came >= 1000);
 	await setTimeout(100);
 	expect([came, ended]).toEqual([1000, false]);
 });
@@ -89,7 +90,7 @@ it('do not keep a simulator from closing at once', async () => {
 	pair.simulator.addFault({ stall: 'after' });
 	const requests = [1, 2, 3].map(async () => await pair.api.get('/jobs/x'));
 	const outcomes = Promise.allSettled(requests);
-	await until(() => pair.simulator.journal.length === 3);
+	await until('three requests', () => pair.simulator.journal.length === 3);
 	await pair.simulator.close();
 	expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
 	pair = await start();

@@ -3,7 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import axios from 'axios';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { closing } from '../closing.mts';
-import { JOB, type Pair, completedJob, start, until } from './client.mts';
+import { until } from '../../realN8n/lib/until.mts';
+import { JOB, type Pair, completedJob, start } from './client.mts';
 
 let pair: Pair;
 let receiver: FastifyInstance;
@@ -15,12 +16,12 @@ beforeEach(async () => {
 	[calls, seen] = [[], []];
 	receiver = Fastify();
 	closing(async () => await receiver.close());
-	receiver.post<{ Body: { id: string } }>('/bell', async ({ body }, reply) => {
+	receiver.post<{ Body: { id: string } }>('/callback', async ({ body }, reply) => {
 		calls.push(body);
 		seen.push((await pair.api.get(`/jobs/${body.id}`)).data.status);
 		await reply.code(409).send({});
 	});
-	webhook = `${await receiver.listen({ host: '127.0.0.1', port: 0 })}/bell`;
+	webhook = `${await receiver.listen({ host: '127.0.0.1', port: 0 })}/callback`;
 });
 afterEach(async () => {
 	await pair.simulator.close();
@@ -34,7 +35,7 @@ it('calls before the API shows the end, and once, whatever the answer', async ()
 	const id = await create();
 	pair.simulator.completeJob(id);
 	pair.simulator.completeJob(id);
-	await until(() => pair.simulator.jobs[0]!.status === 'COMPLETED');
+	await until('the end of the job', () => pair.simulator.jobs[0]!.status === 'COMPLETED');
 	expect(calls).toEqual([expect.objectContaining({ id, status: 'COMPLETED' })]);
 	expect(seen).toEqual(['PROCESSING']);
 	expect(pair.simulator.deliveries).toMatchObject([{ jobId: id, url: webhook, status: 409 }]);
@@ -50,9 +51,9 @@ it('never calls if it is told so', async () => {
 it('calls another host than the one that is named, if it is told so', async () => {
 	const { origin } = new URL(webhook);
 	pair.simulator.setWebhooks({ origin });
-	webhook = 'https://n8n.example.com/bell?signature=1';
+	webhook = 'https://n8n.example.com/callback?signature=1';
 	pair.simulator.completeJob(await create());
-	await until(() => pair.simulator.deliveries[0]?.status === 409);
+	await until('the callback', () => pair.simulator.deliveries[0]?.status === 409);
 	expect(calls).toHaveLength(1);
 	expect(pair.simulator.deliveries).toMatchObject([{ url: webhook, status: 409 }]);
 });
@@ -62,7 +63,7 @@ it('calls late, and not at all after a reset', async () => {
 	pair.simulator.completeJob(await create());
 	expect(pair.simulator.jobs[0]!.status).toBe('COMPLETED');
 	expect(calls).toEqual([]);
-	await until(() => calls.length === 1);
+	await until('the callback', () => calls.length === 1);
 
 	pair.simulator.setWebhooks({ delaySeconds: 0.1 });
 	pair.simulator.completeJob(await create());
@@ -95,7 +96,7 @@ it('shows progress that stands still after half of the time', async () => {
 	const { data } = await pair.api.get(`/jobs/${job.id}`);
 	expect(data).toMatchObject({ status: 'PROCESSING', progress: 55 });
 	expect((await pair.api.get(`/render/${render.id}`)).data).toEqual({ type: 'progress', progress: 0.55 });
-	await until(() => job.status === 'COMPLETED');
+	await until('the end of the job', () => job.status === 'COMPLETED');
 	expect((await pair.api.get(`/jobs/${job.id}`)).data.progress).toBe(100);
 });
 
@@ -135,7 +136,7 @@ it('goes as planned for a video, by id or URL, and an end far away never comes',
 	await create();
 	pair.simulator.planJob({ videoId: 'far', seconds: 1e9 });
 	await pair.api.post('/jobs', { ...JOB, youtubeVideoId: 'far' });
-	await until(() => pair.simulator.jobs[0]!.status === 'FAILED');
+	await until('the end of the job', () => pair.simulator.jobs[0]!.status === 'FAILED');
 	await setTimeout(50);
 	expect(pair.simulator.jobs[1]!.status).toBe('PROCESSING');
 	const { data } = await pair.api.get(`/jobs/${pair.simulator.jobs[0]!.id}`);

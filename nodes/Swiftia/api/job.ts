@@ -5,14 +5,11 @@ import { type JsonObject, type JsonValue, asObject, isObject, numberField, textF
 import { type Short, type ShortAnswer, readShorts } from './short';
 import { type Status, readStatus, toPercent } from './status';
 import type { Subject } from './swiftiaError';
-import { videoUrlOf } from './video';
+import { type OfVideo, ofVideo } from './video';
 
 /** A job, the same whichever API generation answered. */
-export interface Job {
+export interface Job extends OfVideo {
 	jobId: string;
-	/** The YouTube video that it cuts; null where nobody said which, since the API does not. */
-	videoId: string | null;
-	videoUrl: string | null;
 	status: Status;
 	title: string;
 	/** 0-100. */
@@ -106,15 +103,14 @@ export function jobName(job: KnownJob): string {
 	return jobInWords(job).replace('job', 'Job');
 }
 
-function jobRecord(raw: JsonObject, { jobId, videoId = null }: KnownJob, shorts: Short[]): Job {
+function jobRecord(raw: JsonObject, { jobId, videoId }: KnownJob, shorts: Short[]): Job {
 	const status = readStatus(textField(raw, 'status'));
 	const hasFailed = status === 'FAILED';
 	return {
 		jobId,
-		videoId,
-		videoUrl: videoId === null ? null : videoUrlOf(videoId),
 		status,
 		title: textField(raw, 'title', 'name'),
+		...ofVideo(videoId),
 		progress: toPercent(numberField(raw, 'progress')) ?? (status === 'COMPLETED' ? 100 : null),
 		cost: numberField(raw, 'cost'),
 		createdAt: textField(raw, 'createdAt') || null,

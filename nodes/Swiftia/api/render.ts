@@ -5,24 +5,23 @@ import { jobInWords } from './job';
 import { type JsonObject, type JsonValue, asObject, isObject, numberField, textField } from './json';
 import { type Status, readStatus, toPercent } from './status';
 import { type Subject, SwiftiaError } from './swiftiaError';
+import { type OfVideo, ofVideo } from './video';
 
 /** A render, the same whichever API generation answered. */
-export interface Render {
+export interface Render extends OfVideo {
 	renderId: string;
-	jobId: string | null;
-	/** The YouTube video that it is made of; null where nobody said which. */
-	videoId: string | null;
-	shortId: string | null;
+	status: Status;
+	/** 0-100. */
+	progress: number | null;
 	title: string | null;
+	shortId: string | null;
+	jobId: string | null;
 	/** What is said in the short. */
 	text: string | null;
 	/** Why Swiftia chose the short. */
 	reason: string | null;
 	/** Seconds that the short lasts. */
 	duration: number | null;
-	status: Status;
-	/** 0-100. */
-	progress: number | null;
 	/** Place in Swiftia's queue, the lowest starts first; null when not queued. */
 	queuePosition: number | null;
 	/** Where the MP4 is, once the render is COMPLETED. */
@@ -36,8 +35,7 @@ export interface Render {
 }
 
 /** What the API does not say of the short that a render shows, and others may. */
-const OF_THE_SHORT = ['jobId', 'videoId', 'shortId', 'title', 'text', 'reason', 'duration'] as const;
-type OfTheShort = Pick<Render, (typeof OF_THE_SHORT)[number]>;
+type OfTheShort = Pick<Render, 'jobId' | 'videoId' | 'shortId' | 'title' | 'text' | 'reason' | 'duration'>;
 
 /** What is known of a render from elsewhere: its ID at least. */
 export type KnownRender = Pick<Render, 'renderId'> & Partial<OfTheShort & Pick<Render, 'fileName'>>;
@@ -74,9 +72,9 @@ function renderRecord(raw: JsonObject, known: KnownRender): Render {
 	const status = readRenderStatus(raw);
 	return {
 		renderId: known.renderId,
-		...ofTheShort(known),
 		status,
 		progress: status === 'COMPLETED' ? 100 : readProgress(raw),
+		...ofTheShort(known),
 		queuePosition: numberField(raw, 'queuePosition'),
 		url: textField(raw, 'url') || null,
 		fileName: known.fileName ?? null,
@@ -85,13 +83,31 @@ function renderRecord(raw: JsonObject, known: KnownRender): Render {
 	};
 }
 
-function ofTheShort(known: KnownRender): OfTheShort {
-	return Object.fromEntries(OF_THE_SHORT.map((field) => [field, known[field] ?? null])) as OfTheShort;
+function ofTheShort(known: KnownRender): OfTheShort & OfVideo {
+	const { jobId = null, videoId, shortId = null, title = null, text = null, reason = null } = known;
+	return { title, shortId, jobId, ...ofVideo(videoId), text, reason, duration: known.duration ?? null };
 }
 
 /** What an error is about that concerns this render. */
-export function aboutRender({ renderId, jobId, videoId }: KnownRender): Subject & { kind: 'render' } {
-	return { kind: 'render', id: renderId, ...(jobId && { of: jobInWords({ jobId, videoId }) }) };
+export function aboutRender(known: KnownRender): Subject & { kind: 'render' } {
+	const of = whatItBelongsTo(known);
+	return { kind: 'render', id: known.renderId, ...(of !== undefined && { of }) };
+}
+
+function whatItBelongsTo({ jobId, videoId }: KnownRender): string | undefined {
+	if (jobId) return jobInWords({ jobId, videoId });
+	return videoId ? `video ${videoId}` : undefined;
+}
+
+/** A render within a sentence: its ID, and its job and video where those are known. */
+export function renderInWords(known: KnownRender): string {
+	const { id, of } = aboutRender(known);
+	return of === undefined ? `render ${id}` : `render ${id} of ${of}`;
+}
+
+/** The same at the begin of a sentence. */
+export function renderName(known: KnownRender): string {
+	return renderInWords(known).replace('render', 'Render');
 }
 
 /** A render that was accepted and not read yet. */
@@ -124,11 +140,13 @@ function readRenderStatus(raw: JsonObject): Status {
 }
 
 /** The error of an item whose render failed. */
-export function failedRender({ renderId, title, shortId, videoId, failureReason }: Render): SwiftiaError {
-	const short = `short ${shortId}${title ? ` ("${title}")` : ''}${videoId ? ` of video ${videoId}` : ''}`;
+export function failedRender(render: Render): SwiftiaError {
+	const { renderId, title, shortId, failureReason } = render;
+	const short = `short ${shortId}${title ? ` ("${title}")` : ''}`;
+	const names = [`Render ${renderId}`, short, whatItBelongsTo(render)].filter(Boolean).join(' of ');
 	return new SwiftiaError(
 		'unusable',
-		`Render ${renderId} of ${short} did not succeed: ${failureReason}`,
+		`${names} did not succeed: ${failureReason}`,
 		'Retry this execution to start a new render of it. Those that did not fail are not started again.',
 	);
 }

@@ -1,12 +1,11 @@
 import type { Answer } from './answer';
 import { idField, toId } from './id';
+import { type OfVideo, ofVideo } from './video';
 import { type JsonObject, type JsonValue, asObject, asObjects, numberField, textField } from './json';
 
 /** One short of a job, the same whichever API generation answered. */
-export interface Short {
+export interface Short extends OfVideo {
 	jobId: string;
-	/** The YouTube video that it is cut of; null where nobody said which. */
-	videoId: string | null;
 	/** Empty where Swiftia gave none that could be used; such a short cannot be rendered. */
 	shortId: string;
 	title: string;
@@ -39,13 +38,13 @@ export function readShorts(
 	const inData = asObjects(asObject(job.data).shorts);
 	const raw = inData.length > 0 ? inData : asObjects(job.shorts);
 	return raw.map((short) => ({
-		record: { jobId: known.jobId, videoId: known.videoId ?? null, ...readShort(short) },
+		record: { jobId: known.jobId, ...ofVideo(known.videoId), ...readShort(short) },
 		target: readTarget(short),
 		...(keepBody && { body: short }),
 	}));
 }
 
-function readShort(raw: JsonObject): Omit<Short, 'jobId' | 'videoId'> {
+function readShort(raw: JsonObject): Omit<Short, 'jobId' | keyof OfVideo> {
 	const startTime = numberField(raw, 'startTime', 'start');
 	const endTime = numberField(raw, 'endTime', 'end');
 	return {

@@ -26,9 +26,21 @@ export function videoIdOfUrl(value: string): string | undefined {
 	return found && isVideoId(found) ? found : undefined;
 }
 
-/** The page of a video at YouTube. */
-export function videoUrlOf(videoId: string): string {
-	return `https://www.youtube.com/watch?v=${videoId}`;
+/** The YouTube video that a record belongs to; both null where nobody said which, since the API does not. */
+export interface OfVideo {
+	videoId: string | null;
+	/** The video's page at YouTube. */
+	videoUrl: string | null;
+}
+
+/** A video with its page. */
+export function ofVideo(videoId: string | null = null): OfVideo {
+	return { videoId, videoUrl: videoId === null ? null : `https://www.youtube.com/watch?v=${videoId}` };
+}
+
+/** The ID of the video that these fields name, of an item or of a query; null where they name none. */
+export function namedVideo({ videoId, videoUrl }: { videoId?: unknown; videoUrl?: unknown }): string | null {
+	return toVideoId(videoId) ?? toVideoId(videoUrl) ?? null;
 }
 
 function idIn({ hostname, pathname, searchParams }: URL): string | undefined {

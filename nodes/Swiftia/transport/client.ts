@@ -3,7 +3,14 @@ import { type BrandPreset, readBrandPresets } from '../api/brandPreset';
 import { type JobAnswer, type JobExtras, type KnownJob, jobInWords, readJob, readJobId } from '../api/job';
 import type { JsonObject } from '../api/json';
 import { PATHS } from '../api/paths';
-import { type KnownRender, type Render, readRender, readRenderId, tellsOfFailedRender } from '../api/render';
+import {
+	type KnownRender,
+	type Render,
+	readRender,
+	readRenderId,
+	renderInWords,
+	tellsOfFailedRender,
+} from '../api/render';
 import { type Connection, type SwiftiaContext, connect } from './connection';
 import type { Priority } from './pace/fairQueue';
 import { send } from './send';
@@ -101,7 +108,7 @@ export class SwiftiaClient {
 			{
 				method: 'GET',
 				path: PATHS.render(known.renderId),
-				label: { doing: 'read the render', subject: `render ${known.renderId}` },
+				label: { doing: 'read the render', subject: renderInWords(known) },
 				read: (body) => readRender(body, known),
 				alsoReads: tellsOfFailedRender,
 			},

@@ -1,9 +1,9 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { outputOf } from '../api/answer';
 import { callbackJobId, readCallback } from '../api/callback';
-import type { JobAnswer } from '../api/job';
+import { type JobAnswer, type KnownJob, aboutJob, jobInWords } from '../api/job';
 import { type JsonObject, type JsonValue, asObject } from '../api/json';
-import { toVideoId } from '../api/video';
+import { namedVideo } from '../api/video';
 import { aboutSubject } from '../api/swiftiaError';
 import { SwiftiaClient } from '../transport/client';
 import { type CallQueue, callQueueOf } from './callQueue';
@@ -59,19 +59,19 @@ async function itemsOf(
 	queue: CallQueue,
 	{ jobId, query, callsAgain }: { jobId: string; query: JsonObject; callsAgain: CallsAgain },
 ): Promise<object[]> {
+	const known: KnownJob = { jobId, videoId: namedVideo(query) };
 	try {
 		// An expression may yield a text.
 		const simplify = String(context.getNodeParameter('simplify')) !== 'false';
 		// The credential is fetched in the call's turn: with a pause before, calls at the same time would all find room in the queue.
 		const read = async () => {
 			const client = await SwiftiaClient.open(context, 'background');
-			const videoId = toVideoId(query.videoId) ?? toVideoId(query.videoUrl) ?? null;
-			return await client.getJob({ jobId, videoId }, { keepBody: !simplify });
+			return await client.getJob(known, { keepBody: !simplify });
 		};
 		const job = await readEnded(async () => await queue.read(read), callsAgain);
 		if (!job) {
 			context.logger.warn(
-				`Swiftia Trigger: job ${jobId} was said to have ended, but Swiftia shows it as open`,
+				`Swiftia Trigger: ${jobInWords(known)} was said to have ended, but Swiftia shows it as open`,
 			);
 			return [];
 		}
@@ -79,7 +79,7 @@ async function itemsOf(
 		// What the API gave stays as it is where there is nothing to add.
 		return simplify || Object.keys(query).length > 0 ? items.map((item) => ({ ...item, query })) : items;
 	} catch (error) {
-		const { message } = aboutSubject(error, { kind: 'job', id: jobId }) as Error;
+		const { message } = aboutSubject(error, aboutJob(known)) as Error;
 		context.logger.error(`Swiftia Trigger: a call could not be processed: ${message}`);
 	}
 	return [];
@@ -89,9 +89,10 @@ function outputItems(context: IWebhookFunctions, job: JobAnswer, simplify: boole
 	const event = context.getNodeParameter('event', 'jobEnded') as TriggerEvent;
 	if (!startsOn(event, job.record.status)) return [];
 	if (context.getNodeParameter('output') !== 'shorts') return [outputOf(job, simplify) as object];
-	const { jobId, status } = job.record;
 	if (job.shorts.length === 0) {
-		context.logger.warn(`Swiftia Trigger: job ${jobId} is ${status} and has no shorts to start with`);
+		context.logger.warn(
+			`Swiftia Trigger: ${jobInWords(job.record)} is ${job.record.status} and has no shorts to start with`,
+		);
 	}
 	return job.shorts.map((short) => outputOf(short, simplify) as object);
 }

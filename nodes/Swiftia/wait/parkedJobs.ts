@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { outputOf } from '../api/answer';
 import type { Job, JobAnswer } from '../api/job';
 import { isFinal } from '../api/status';
 import type { SwiftiaClient } from '../transport/client';
+import { waitedOutput, withOutcome } from './outcome';
 import { type JobOutput, type ParkedJob, errorJson, withoutMarks } from './parked';
 import type { ParkedRecords } from './parkedRecords';
 
@@ -36,10 +36,11 @@ export function parkedJobs(
 	const jsonOf = (job: ParkedJob, answer: EndedJob | undefined): IDataObject => {
 		if (job.notStarted !== undefined) return errorJson(job, job.notStarted, hasErrorOutput);
 		if (answer === undefined) return knownJson(job, seen.get(job.jobId));
-		if (!('lost' in answer)) return endedJson(answer, simplify);
-		const known = withoutMarks(job) as unknown as IDataObject;
-		if (continuesOnError) return errorJson({ input: known }, answer.lost, hasErrorOutput);
-		return { ...known, failureReason: answer.lost, timedOut: false };
+		if (!('lost' in answer)) return waitedOutput(answer, simplify, { timedOut: false });
+		const known = withoutMarks(job);
+		if (continuesOnError)
+			return errorJson({ input: known as unknown as IDataObject }, answer.lost, hasErrorOutput);
+		return { ...withOutcome(known, { timedOut: false }), failureReason: answer.lost };
 	};
 	return {
 		areCalledFor: true,
@@ -73,15 +74,9 @@ function isAwaited({ status, notStarted }: ParkedJob, simplify: boolean): boolea
 	return notStarted === undefined && !(simplify && isFinal(status));
 }
 
-function endedJson(job: JobAnswer, simplify: boolean): IDataObject {
-	const output = outputOf(job, simplify);
-	return (output === job.record ? { ...job.record, timedOut: false } : output) as IDataObject;
-}
-
 /** One that had ended before, or has not until Max Wait. */
 function knownJson(parked: ParkedJob, seen: Job | undefined): IDataObject {
 	const record: Job = seen ?? withoutMarks(parked);
-	if (isFinal(record.status)) return { ...record, timedOut: false } as unknown as IDataObject;
 	const { waitUntil } = parked;
-	return { ...record, timedOut: true, waitUntil } as unknown as IDataObject;
+	return withOutcome(record, isFinal(record.status) ? { timedOut: false } : { timedOut: true, waitUntil });
 }

@@ -1,5 +1,5 @@
 import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
-import { type Answer, outputOf } from '../api/answer';
+import type { Answer } from '../api/answer';
 import { type Render, failedRender } from '../api/render';
 import { isFinal } from '../api/status';
 import type { SwiftiaClient } from '../transport/client';
@@ -9,6 +9,7 @@ import { limitConcurrency } from '../transport/limitConcurrency';
 import { expectedEnds } from './looks/expectedEnds';
 import { type Track, looked } from './looks/track';
 import { wakeIn } from './looks/wakeIn';
+import { waitedOutput, withOutcome } from './outcome';
 import { type ParkedRender, continuesOnError, errorJson, withoutMarks } from './parked';
 import type { ParkedRecords } from './parkedRecords';
 
@@ -159,10 +160,9 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		record: Render,
 		ended: EndedRender | undefined,
 	): IDataObject {
-		const output = ended ? outputOf(ended.answer, simplify) : record;
-		const json =
-			output === record ? { ...record, timedOut: ended === undefined && !isFinal(record.status) } : output;
-		return json as unknown as IDataObject;
+		return ended
+			? waitedOutput(ended.answer, simplify, { timedOut: false })
+			: withOutcome(record, { timedOut: !isFinal(record.status) });
 	}
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { chain } from '../../../realN8n/workflow.mts';
-import { holds } from '../../n8n/world.mts';
+import { until } from '../../../realN8n/lib/until.mts';
 import type { Stage } from '../stage.mts';
 
 /** The main job in the editor, in an n8n and a browser that other suites use as well. */
@@ -34,7 +34,7 @@ export function mainJob(shared: () => Stage): void {
 			await editor.screenshot('docs/screenshots/waiting.png');
 			await canvas.openNode('Wait for job completion');
 			await details.output
-				.getByText('Waiting for Swiftia to finish the jobs, for 60 minutes at most')
+				.getByText('Waiting for Swiftia to finish the jobs, for at most 60 minutes')
 				.waitFor();
 			await editor.screenshot('docs/screenshots/waiting-node.png');
 			await details.close();
@@ -44,7 +44,7 @@ export function mainJob(shared: () => Stage): void {
 			await canvas.marked('Wait for job completion', 'success');
 			await canvas.marked('Render shorts', 'success');
 			expect(simulator.deliveries.map(({ status }) => status)).toEqual([200]);
-			await holds(() => simulator.renders.length === 3);
+			await until('three renders', () => simulator.renders.length === 3);
 			await editor.screenshotWorkflow('docs/screenshots/main-job.png');
 
 			await canvas.openNode('Wait for job completion');
@@ -56,6 +56,7 @@ export function mainJob(shared: () => Stage): void {
 			expect(await details.outputColumns()).toEqual(
 				expect.arrayContaining(['renderId', 'jobId', 'shortId', 'title', 'status', 'url']),
 			);
+			await details.output.getByText('the cost of the 3 renders is not reported').waitFor();
 			const file = await details.showFiles();
 			expect(await file.innerText()).toContain('video/mp4');
 			await editor.screenshot('docs/screenshots/files.png', await details.top(566));
@@ -68,6 +69,44 @@ export function mainJob(shared: () => Stage): void {
 
 			expect(await details.playVideo()).toEqual({ width: 360, height: 640, seconds: 3 });
 			expect(simulator.repeated()).toEqual([]);
+		});
+
+		it('says which way it waited and how to make it park, and which job had not ended within Max Wait', async () => {
+			const { editor, world } = stage;
+			const { canvas, details } = editor;
+			await editor.newWorkflow();
+			await editor.add('Swiftia', 'Create job');
+			await details.fill('video', 'dQw4w9WgXcQ');
+			await details.close();
+			await editor.add('Swiftia', 'Wait for job completion');
+			await details.fill('maxWaitMinutes', '0.1');
+			await details.close();
+			await canvas.execute();
+			await canvas.marked('Wait for job completion', 'success');
+			await canvas.openNode('Wait for job completion');
+			const { id } = world.simulator.jobs[0]!;
+			for (const hint of [
+				'this wait polls, because too little of Max Wait is left to park',
+				`Max Wait (0.1 minutes) has passed, and 1 job had not ended: ${id}.`,
+			])
+				await details.output.getByText(hint).waitFor();
+			await editor.setTheme('dark');
+			await editor.screenshot('docs/screenshots/max-wait.png');
+			await editor.setTheme('light');
+			const columns = await details.outputColumns();
+			expect(columns.indexOf('timedOut')).toBe(columns.indexOf('status') + 1);
+			await details.close();
+
+			await canvas.openNode('Wait for job completion');
+			await details.fill('maxWaitMinutes', '60');
+			await details.close();
+			world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 2 });
+			await canvas.execute();
+			await canvas.marked('Wait for job completion', 'success');
+			await canvas.openNode('Wait for job completion');
+			await details.output.getByText('To park, set WEBHOOK_URL to its public https address').waitFor();
+			await details.output.getByText('1 job cost 0.93 credits').waitFor();
+			await details.close();
 		});
 
 		it('shows its icon on a light and on a dark canvas', async () => {

@@ -1,6 +1,7 @@
 // Create job -> Render shorts: the render node watches the jobs itself.
 import { videos } from '../../../realN8n/nodes.mts';
-import { type World, holds, moment } from '../world.mts';
+import { until } from '../../../realN8n/lib/until.mts';
+import { type World, moment } from '../world.mts';
 import type { SharedN8n } from './sharedN8n.mts';
 
 const IDS = ['video-short', 'video-long-', 'video-third'];
@@ -40,7 +41,8 @@ export function pipeline({ open }: SharedN8n): void {
 
 		it('the renders of each job begin as soon as it has ended, and MP4s are taken while another is worked on', async () => {
 			const id = await run({ download: true });
-			await holds(
+			await until(
+				'four MP4s',
 				() => world.simulator.journal.filter(({ path }) => path.startsWith('/files/')).length === 4,
 			);
 			expect((await world.session.client.execution(id)).status).toBe('running');
@@ -56,7 +58,7 @@ export function pipeline({ open }: SharedN8n): void {
 
 		it('a job that fails in the middle goes to the error output, after everything else was delivered', async () => {
 			const id = await run({}, { onError: 'continueErrorOutput' });
-			await holds(restIsRendered);
+			await until('the renders of the others', restIsRendered);
 			world.simulator.failJob(longJob(), 'Private');
 			const execution = await world.reaches(id, 'success');
 			const [rendered, failed] = execution.runs('Render')[0]!.data!.main!;
@@ -83,10 +85,10 @@ export function pipeline({ open }: SharedN8n): void {
 
 		it('ends when the execution is stopped: nothing is asked or started after it', async () => {
 			const id = await run();
-			await holds(restIsRendered);
+			await until('the renders of the others', restIsRendered);
 			await world.session.client.stop(id);
 			await world.reaches(id, 'canceled');
-			await holds(() => world.simulator.journal.every(({ status }) => status !== 0));
+			await until('all answers', () => world.simulator.journal.every(({ status }) => status !== 0));
 			const asked = world.simulator.journal.length;
 			world.simulator.completeJob(longJob());
 			await moment(3_000);

@@ -2,7 +2,8 @@ import axios from 'axios';
 import { chain } from '../../../realN8n/workflow.mts';
 import { node, videos } from '../../../realN8n/nodes.mts';
 import type { ExecutionSummary } from '../../../realN8n/execution.mts';
-import { type World, holds, moment } from '../world.mts';
+import { until } from '../../../realN8n/lib/until.mts';
+import { type World, moment } from '../world.mts';
 import type { SharedN8n } from './sharedN8n.mts';
 
 /** Swiftia Trigger, in an n8n that other suites use as well. */
@@ -32,7 +33,7 @@ export function trigger({ open }: SharedN8n): void {
 		async function endJobFor(webhookUrl: string): Promise<string> {
 			const before = world.simulator.jobs.length;
 			await world.run([...videos('video-aaaaa'), world.create({ completionWebhook: 'url', webhookUrl })]);
-			await holds(() => world.simulator.jobs.length > before);
+			await until('the job', () => world.simulator.jobs.length > before);
 			const { id } = world.simulator.jobs.at(-1)!;
 			world.simulator.completeJob(id);
 			return id;

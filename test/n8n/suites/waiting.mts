@@ -1,7 +1,8 @@
 import axios from 'axios';
 import { loop } from '../../../realN8n/workflow.mts';
 import { node, videos } from '../../../realN8n/nodes.mts';
-import { type World, holds, moment } from '../world.mts';
+import { until } from '../../../realN8n/lib/until.mts';
+import { type World, moment } from '../world.mts';
 import type { SharedN8n } from './sharedN8n.mts';
 
 const IDS = ['video-aaaaa', 'video-bbbbb', 'video-ccccc'];
@@ -70,10 +71,10 @@ export function waiting({ open }: SharedN8n): void {
 			const connections = loop(['Start', 'Videos', 'Each video'], 'Loop', ['Create', 'Wait']);
 			const id = await world.run(nodes, connections);
 			for (let round = 1; round <= IDS.length; round++) {
-				await holds(() => world.simulator.jobs.length >= round);
+				await until('the job of the round', () => world.simulator.jobs.length >= round);
 				await world.reaches(id, 'waiting');
 				world.simulator.completeJob(world.simulator.jobs[round - 1]!.id);
-				await holds(() => world.simulator.deliveries.length >= round);
+				await until('the callback of the round', () => world.simulator.deliveries.length >= round);
 			}
 			const execution = await world.reaches(id, 'success');
 			expect(execution.runs('Wait').map(({ data }) => data?.main?.[0]?.[0]?.json.status)).toEqual(
@@ -117,7 +118,7 @@ export function waiting({ open }: SharedN8n): void {
 			const jobId = world.simulator.jobs[0]!.id;
 			const wait = world.wait({ jobId, waitMethod: 'auto', options: { pollInterval: 1 } });
 			const id = await world.run([...videos(IDS[1]!), wait]);
-			await holds(() => world.simulator.journal.length >= 4);
+			await until('looks', () => world.simulator.journal.length >= 4);
 			await world.reaches(id, 'running', 1);
 			world.simulator.completeJob(jobId);
 			const execution = await world.reaches(id, 'success');
@@ -136,7 +137,7 @@ export function waiting({ open }: SharedN8n): void {
 				world.create(),
 				world.wait({ waitMethod: 'polling', options: { pollInterval: 1 } }),
 			]);
-			await holds(() => world.simulator.journal.length >= 10);
+			await until('looks', () => world.simulator.journal.length >= 10);
 			await world.session.client.stop(id);
 			await moment(1000);
 			const before = world.simulator.journal.length;

@@ -32,10 +32,10 @@ const kb = { id: 'j1', status: 'COMPLETED', shorts: [{ id: 7, title: 'A', start:
 
 const nothing = {
 	jobId: 'j1',
-	videoId: null,
-	videoUrl: null,
 	status: 'PROCESSING',
 	title: '',
+	videoId: null,
+	videoUrl: null,
 	progress: null,
 	cost: null,
 	createdAt: null,

@@ -3,6 +3,9 @@ import {
 	acceptedRender,
 	readRender,
 	readRenderId,
+	failedRender,
+	renderInWords,
+	renderName,
 	tellsOfFailedRender,
 } from '../../../nodes/Swiftia/api/render.js';
 
@@ -10,6 +13,7 @@ const nothing = {
 	renderId: 'r',
 	jobId: null,
 	videoId: null,
+	videoUrl: null,
 	shortId: null,
 	title: null,
 	text: null,
@@ -108,11 +112,13 @@ const known = {
 	fileName: 'A.mp4',
 };
 
+const knownInFull = { ...known, videoUrl: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' };
+
 it('keeps what is known of the short', () =>
-	expect(readRender({ type: 'progress' }, known)?.record).toEqual({ ...nothing, ...known }));
+	expect(readRender({ type: 'progress' }, known)?.record).toEqual({ ...nothing, ...knownInFull }));
 
 it('says of a render that was only accepted that it waits', () =>
-	expect(acceptedRender(known)).toEqual({ ...nothing, ...known, status: 'QUEUED', progress: 0 }));
+	expect(acceptedRender(known)).toEqual({ ...nothing, ...knownInFull, status: 'QUEUED', progress: 0 }));
 
 it.each([
 	[500, { status: 500, message: 'No', code: 'RENDERING_ERROR' }, true],
@@ -138,3 +144,27 @@ it.each([
 	[{ type: 'queued' }, ''],
 	[null, ''],
 ])('The ID in %j is "%s"', (body, id) => expect(readRenderId(body)).toBe(id));
+
+it.each([
+	[{ renderId: 'r' }, 'render r', 'Render r'],
+	[{ renderId: 'r', jobId: 'j' }, 'render r of job j', 'Render r of job j'],
+	[{ renderId: 'r', videoId: 'v' }, 'render r of video v', 'Render r of video v'],
+	[
+		{ renderId: 'r', jobId: 'j', videoId: 'v' },
+		'render r of job j of video v',
+		'Render r of job j of video v',
+	],
+])('A render in words: %j', (render, within, atBegin) => {
+	expect([renderInWords(render), renderName(render)]).toEqual([within, atBegin]);
+});
+
+it.each([
+	[{ shortId: '1' }, 'Render r of short 1 did not succeed: '],
+	[
+		{ shortId: '1', title: 'A', jobId: 'j', videoId: 'v' },
+		'Render r of short 1 ("A") of job j of video v did not succeed: ',
+	],
+])('A render that failed says which it was: %j', (render, words) => {
+	const failed = { ...acceptedRender({ renderId: 'r', ...render }), failureReason: 'No memory' };
+	expect(failedRender(failed).message).toBe(`${words}No memory`);
+});

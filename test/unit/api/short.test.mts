@@ -3,6 +3,7 @@ import { readShorts } from '../../../nodes/Swiftia/api/short.js';
 const record = {
 	jobId: 'j',
 	videoId: null,
+	videoUrl: null,
 	shortId: '1',
 	title: '',
 	text: '',

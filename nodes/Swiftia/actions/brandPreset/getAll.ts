@@ -9,6 +9,9 @@ export const getAll: Operation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many brand presets',
+		builderHint: {
+			propertyHint: 'Gives the IDs for Brand Preset of Render: Create.',
+		},
 		description: 'Retrieve the brand presets of your organization, one item each',
 	},
 	properties: [...limitProperties, simplifyProperty],

@@ -68,6 +68,9 @@ const completionWebhookProperty: INodeProperties = {
 	],
 	default: 'resume',
 	description: 'What Swiftia calls when the job is completed',
+	builderHint: {
+		propertyHint: 'Keep the default. URL is for a Swiftia Trigger that begins another workflow.',
+	},
 };
 
 const webhookUrlProperty: INodeProperties = {
@@ -139,6 +142,10 @@ export const create: Operation = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create job',
+		builderHint: {
+			propertyHint:
+				'Starts one paid job per item. Render: Create can follow directly, because it waits for the jobs itself.',
+		},
 		description: 'Start a job that turns a YouTube video into shorts',
 	},
 	properties,

@@ -15,6 +15,10 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get job',
+		builderHint: {
+			propertyHint:
+				'Reads a job once. To wait for one, use Job: Wait for Completion or Render: Create instead of a loop.',
+		},
 		description: 'Retrieve a job with its status and, once completed, its shorts',
 	},
 	properties: [jobIdProperty, simplifyProperty, options],

@@ -1,8 +1,8 @@
-import { outputOf } from '../../api/answer';
 import { type Job, type KnownJob, aboutJob, acceptedJob } from '../../api/job';
 import { isFinal } from '../../api/status';
 import { dateAt, ticks } from '../../transport/clock';
 import type { WaitLimits } from '../../wait/limits';
+import { waitedOutput, withOutcome } from '../../wait/outcome';
 import { leftToPark, mayParkFrom, park } from '../../wait/park';
 import { type JobOutput, type ParkedItem, jobWaitOf } from '../../wait/parked';
 import { startOf } from '../../wait/executionState';
@@ -187,12 +187,8 @@ function addOutcome(run: Run, { itemIndex, watch }: JobTask, waitUntil: string, 
 	const { latest } = watch;
 	const { jobId, status } = latest.record;
 	if (status === 'FAILED') run.ledger.noteFailed('job', jobId);
-	if (!isFinal(status)) {
-		return run.addOutput(itemIndex, { ...latest.record, timedOut: true, waitUntil });
-	}
-	const output = outputOf(latest, simplify);
-	run.addOutput(
-		itemIndex,
-		output === latest.record ? { ...latest.record, timedOut: false } : (output as object),
-	);
+	const json = isFinal(status)
+		? waitedOutput(latest, simplify, { timedOut: false })
+		: withOutcome(latest.record, { timedOut: true, waitUntil });
+	run.addOutput(itemIndex, json);
 }

@@ -26,6 +26,10 @@ export const waitForCompletion: Operation = {
 		name: 'Wait for Completion',
 		value: 'waitForCompletion',
 		action: 'Wait for job completion',
+		builderHint: {
+			propertyHint:
+				'Waits for the jobs of all items at once, so no loop is needed. Not needed before Render: Create, unless the execution is to be parked or shorts are to be chosen in between.',
+		},
 		description:
 			'Wait until jobs have ended. A failed job is returned with the status FAILED and the reason.',
 	},

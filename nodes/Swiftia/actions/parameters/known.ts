@@ -2,13 +2,13 @@ import { toId } from '../../api/id';
 import type { KnownJob } from '../../api/job';
 import { type JsonObject, numberField } from '../../api/json';
 import type { KnownRender } from '../../api/render';
-import { toVideoId } from '../../api/video';
+import { namedVideo } from '../../api/video';
 import type { Parameters } from './parameters';
 
 /** What the item says of a job: the video, which the API does not tell. An item of another job says nothing. */
 export function knownJob(parameters: Parameters, jobId: string): KnownJob {
 	const item = parameters.json as JsonObject;
-	return toId(item.jobId) === jobId ? { jobId, videoId: videoOf(item) } : { jobId };
+	return toId(item.jobId) === jobId ? { jobId, videoId: namedVideo(item) } : { jobId };
 }
 
 /** What the item says of a render: the short that it shows, which the API does not tell. An item of another render says nothing. */
@@ -18,7 +18,7 @@ export function knownRender(parameters: Parameters, renderId: string): KnownRend
 	return {
 		renderId,
 		jobId: toId(item.jobId) ?? null,
-		videoId: videoOf(item),
+		videoId: namedVideo(item),
 		shortId: toId(item.shortId) ?? null,
 		title: textOf(item.title),
 		text: textOf(item.text),
@@ -30,8 +30,4 @@ export function knownRender(parameters: Parameters, renderId: string): KnownRend
 
 function textOf(value: unknown): string | null {
 	return typeof value === 'string' ? value : null;
-}
-
-function videoOf({ videoId, videoUrl }: JsonObject): string | null {
-	return toVideoId(videoId) ?? toVideoId(videoUrl) ?? null;
 }

@@ -1,10 +1,11 @@
-import { type Render, aboutRender } from '../../api/render';
+import { type Render, aboutRender, renderName } from '../../api/render';
 import { SwiftiaError } from '../../api/swiftiaError';
 import { download as downloadFile } from '../../transport/download/download';
 import type { Operation } from '../operation';
 import { readId, renderIdProperty } from '../parameters/ids';
 import { knownRender } from '../parameters/known';
 import { optionsProperty } from '../parameters/options';
+import { notInTools } from '../parameters/notInTools';
 import { fileNameOfItemOption, outputFieldProperty } from '../parameters/outputFile';
 import { withFileNames } from './fileNames';
 
@@ -15,10 +16,15 @@ export const download: Operation = {
 	option: {
 		name: 'Download',
 		value: 'download',
+		displayOptions: notInTools,
 		action: 'Download render',
+		builderHint: {
+			propertyHint:
+				'Only needed for renders whose file was not downloaded by Render: Create or Render: Wait for Completion.',
+		},
 		description: 'Download the MP4 of a finished render into a binary field of the item',
 	},
-	properties: [renderIdProperty, outputFieldProperty, options],
+	properties: [renderIdProperty, { ...outputFieldProperty, displayOptions: notInTools }, options],
 	async execute(run) {
 		const items = run.prepare((parameters) => {
 			const known = knownRender(parameters, readId(parameters, renderIdProperty));
@@ -38,17 +44,18 @@ export const download: Operation = {
 	},
 };
 
-function requireFinished({ renderId, status, failureReason }: Render): void {
+function requireFinished(render: Render): void {
+	const { status, failureReason } = render;
 	if (status === 'COMPLETED') return;
 	throw status === 'FAILED'
 		? new SwiftiaError(
 				'unusable',
-				`Render ${renderId} did not succeed: ${failureReason}`,
+				`${renderName(render)} did not succeed: ${failureReason}`,
 				'Start a new render of this short with the Render shorts operation.',
 			)
 		: new SwiftiaError(
 				'unusable',
-				`Render ${renderId} is not finished: its status is ${status}`,
+				`${renderName(render)} is not finished: its status is ${status}`,
 				'Add a Wait for render completion node before this one.',
 			);
 }

@@ -12,6 +12,10 @@ export const get: Operation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get render',
+		builderHint: {
+			propertyHint:
+				'Reads a render once. To wait for one, use Render: Wait for Completion instead of a loop.',
+		},
 		description: 'Retrieve a render with its status and, once completed, the address of its MP4',
 	},
 	properties: [renderIdProperty, simplifyProperty],

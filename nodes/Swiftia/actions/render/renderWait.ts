@@ -1,8 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { outputOf } from '../../api/answer';
 import { type KnownRender, type Render, aboutRender, acceptedRender, failedRender } from '../../api/render';
 import { isFinal } from '../../api/status';
 import { download } from '../../transport/download/download';
+import { waitedOutput } from '../../wait/outcome';
 import { type Watched, isOpen, watchedOf } from '../../wait/watched';
 import { limitConcurrency } from '../../transport/limitConcurrency';
 import { timedOut } from '../run/hints';
@@ -107,11 +107,9 @@ export function addRender(run: Run, { itemIndex, watch, outcome }: RenderTask): 
 	const { latest, binary } = watch;
 	const { simplify, binaryPropertyName } = outcome;
 	const isOverdue = !isFinal(latest.record.status);
-	const output = outputOf(latest, simplify || isOverdue);
-	const json = output === latest.record ? { ...latest.record, timedOut: isOverdue } : (output as object);
 	run.addOutput(
 		itemIndex,
-		json,
+		waitedOutput(latest, simplify || isOverdue, { timedOut: isOverdue }),
 		binary && binaryPropertyName !== undefined ? { [binaryPropertyName]: binary } : undefined,
 	);
 }

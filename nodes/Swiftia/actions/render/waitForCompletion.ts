@@ -37,6 +37,10 @@ export const waitForCompletion: Operation = {
 		name: 'Wait for Completion',
 		value: 'waitForCompletion',
 		action: 'Wait for render completion',
+		builderHint: {
+			propertyHint:
+				'Only needed for renders that were started with Wait for Completion off, or by another workflow.',
+		},
 		description:
 			'Wait until renders have ended. A failed render is returned with the status FAILED and the reason.',
 	},

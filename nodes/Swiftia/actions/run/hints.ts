@@ -15,10 +15,11 @@ export function jobCosts(jobs: Job[]): string | undefined {
 	return `${known} cost ${credits} credits`;
 }
 
-/** What renders cost, which Swiftia does not say, beside what it says of their jobs. */
+/** What Swiftia says of the cost of jobs, and that it says nothing of their renders'. */
 export function renderCosts(renders: number, jobs: Job[]): string {
 	const ofJobs = jobCosts(jobs);
-	return `the API does not say what the ${count(renders, 'render')} cost${ofJobs === undefined ? '' : `; ${ofJobs}`}`;
+	const ofRenders = `the cost of the ${count(renders, 'render')} is not reported`;
+	return ofJobs === undefined ? ofRenders : `${ofJobs}; ${ofRenders}`;
 }
 
 /**
@@ -30,7 +31,8 @@ export function renderCosts(renders: number, jobs: Job[]): string {
 export function timedOut(kind: 'job' | 'render', ids: string[], minutes: number): string {
 	const names = `${ids.slice(0, MOST_NAMED).join(', ')}${ids.length > MOST_NAMED ? ' and more' : ''}`;
 	const operation = kind === 'job' ? 'Wait for job completion' : 'Wait for render completion';
-	return `Max Wait (${count(minutes, 'minute')}) has passed, and ${count(ids.length, kind)} had not ended: ${names}. Their items have timedOut set to true. Nothing is lost: to keep waiting, pass these IDs to ${operation}. To avoid this next time, raise Max Wait`;
+	const [items, these] = ids.length === 1 ? ['Its item has', 'this ID'] : ['Their items have', 'these IDs'];
+	return `Max Wait (${count(minutes, 'minute')}) has passed, and ${count(ids.length, kind)} had not ended: ${names}. ${items} timedOut set to true. Nothing is lost: to keep waiting, pass ${these} to ${operation}. To avoid this next time, raise Max Wait`;
 }
 
 function count(number: number, what: string): string {

@@ -43,6 +43,10 @@ export const getAll: Operation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many shorts',
+		builderHint: {
+			propertyHint:
+				'Put it between Job: Wait for Completion and Render: Create where shorts are filtered or chosen, or where Render: Create is to park.',
+		},
 		description: 'Retrieve the shorts of a completed job, one item each',
 	},
 	properties: [jobIdProperty, ...limitProperties, filtersProperty, simplifyProperty],

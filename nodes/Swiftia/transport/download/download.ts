@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../../api/json';
-import type { Render } from '../../api/render';
+import { type Render, renderInWords } from '../../api/render';
 import { SwiftiaError } from '../../api/swiftiaError';
 import { ticks } from '../clock';
 import { inWords, stopped } from '../messages';
@@ -92,18 +92,18 @@ function whyGiveUp({ cause, final }: NotTheFile, tries: number, isTimeOver: bool
 	return final || tries === MOST_TRIES ? cause : undefined;
 }
 
-function noAddress({ renderId }: Render): SwiftiaError {
+function noAddress(render: Render): SwiftiaError {
 	return new SwiftiaError(
 		'notDownloaded',
-		`Swiftia gave no web address for the MP4 of render ${renderId}`,
+		`Swiftia gave no web address for the MP4 of ${renderInWords(render)}`,
 		'Read the render again with Get render. Its field url must start with https://.',
 	);
 }
 
-function notDownloaded({ renderId }: Render, cause: string): SwiftiaError {
+function notDownloaded(render: Render, cause: string): SwiftiaError {
 	return new SwiftiaError(
 		'notDownloaded',
-		`The MP4 of render ${renderId} could not be downloaded: ${cause}`,
+		`The MP4 of ${renderInWords(render)} could not be downloaded: ${cause}`,
 		'The render itself is finished and paid for. Use Download render with this render ID to get the MP4.',
 	);
 }

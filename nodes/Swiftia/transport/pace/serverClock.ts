@@ -1,7 +1,7 @@
 import type { RateSignals } from '../../api/rateLimit';
 
 /** Milliseconds: beyond it, a clock that differs is taken for broken and not for slow or fast. */
-const BELIEVABLE = 24 * 3_600_000;
+const PLAUSIBLE = 24 * 3_600_000;
 /** Milliseconds that `Date`, which is cut to the second, and the way of an answer make even where the clocks agree. */
 const SAME = { from: -100, to: 1500 };
 
@@ -10,7 +10,7 @@ export type ClockAhead = number | undefined;
 
 /** The least difference seen is the truest; one that is much smaller or larger means that a clock was set. */
 export function updateClock(ahead: ClockAhead, { serverTime }: RateSignals, now: number): ClockAhead {
-	if (serverTime === null || Math.abs(now - serverTime) > BELIEVABLE) return ahead;
+	if (serverTime === null || Math.abs(now - serverTime) > PLAUSIBLE) return ahead;
 	const seen = now - serverTime;
 	if (ahead === undefined || Math.abs(seen - ahead) > SAME.to - SAME.from) return seen;
 	return Math.min(ahead, seen);

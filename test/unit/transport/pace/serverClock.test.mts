@@ -22,7 +22,7 @@ it.each([
 	['a clock that was set back', 0, 1601, 1601],
 	['a clock that was set forward', 0, -1601, -1601],
 	['the last that is a way', 0, -1600, -1600],
-	['the widest clock that is believed', undefined, 24 * HOUR, 24 * HOUR],
+	['the widest clock that is trusted', undefined, 24 * HOUR, 24 * HOUR],
 	['a clock of another day', undefined, 24 * HOUR + 1, undefined],
 	['a clock of the future', 5, -24 * HOUR - 1, 5],
 ])('After %s', (_, before, seen, after) =>

@@ -42,6 +42,7 @@ export const waterMarkOption: INodeProperties = {
 					displayName: 'Image URL',
 					name: 'waterMarkUrl',
 					type: 'string',
+					required: true,
 					default: '',
 					placeholder: 'e.g. https://example.com/logo.png',
 					description: 'URL of the image, starting with https:// or http://',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { checkValue, inWords } from '../../../nodes/Swiftia/actions/parameters/checkValue.js';
-import { SwiftiaError } from '../../../nodes/Swiftia/api/swiftiaError.js';
-import { thrownBy } from '../thrownBy.mts';
+import { checkValue, inWords } from '../../../../nodes/Swiftia/actions/parameters/checkValue.js';
+import { SwiftiaError } from '../../../../nodes/Swiftia/api/swiftiaError.js';
+import { thrownBy } from '../../thrownBy.mts';
 
 const property = (type: INodeProperties['type'], more: Partial<INodeProperties> = {}): INodeProperties => ({
 	displayName: 'It',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { type PaidWork, RunLedger } from '../../../nodes/Swiftia/actions/run/ledger.js';
-import { SwiftiaError } from '../../../nodes/Swiftia/api/swiftiaError.js';
+import { type PaidWork, RunLedger } from '../../../../nodes/Swiftia/actions/run/ledger.js';
+import { SwiftiaError } from '../../../../nodes/Swiftia/api/swiftiaError.js';
 
 /** What survives between runs, and the run. */
 interface Circumstances {

@@ -1,4 +1,4 @@
-import { type FileNameParts, FileNames } from '../../../nodes/Swiftia/actions/render/fileNames.js';
+import { type FileNameParts, FileNames } from '../../../../nodes/Swiftia/actions/render/fileNames.js';
 
 /** The names of these files, given out in their order. */
 function fileNames(files: FileNameParts[]): string[] {
