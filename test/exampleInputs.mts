@@ -65,7 +65,9 @@ export function inputsOf(file: string, places: ExamplePlaces): Record<string, Pa
 		'two-workflows-with-trigger/finish.json': FOLDER_GIVEN,
 		'two-workflows-with-trigger/start.json': {
 			...list(VIDEOS[0]!, VIDEOS[1]!),
-			'Create job': { webhookUrl: places.triggerUrl },
+			'Create job': {
+				webhookUrl: `=${places.triggerUrl}?videoUrl={{ encodeURIComponent($json.video) }}`,
+			},
 		},
 	};
 	return inputs[file]!;
