@@ -17,5 +17,5 @@ export default {
 	},
 	// Left by Stryker where it was ended from outside.
 	modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'],
-	testTimeout: 30_000,
+	testTimeout: 90_000,
 };

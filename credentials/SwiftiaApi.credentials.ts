@@ -23,16 +23,15 @@ const MESSAGES: Array<[status: number, message: string]> = [
 		401,
 		'Swiftia did not accept the API key. Check it, or create a new one in Swiftia under organization settings, API Keys.',
 	],
-	...[402, 403].map((status): [number, string] => [status, NOT_ALLOWED]),
-	...[400, 404, 405, 406, 409, 410, 415, 418, 421, 422, 451, 501, 505].map((status): [number, string] => [
+	...[402, 403, 451].map((status): [number, string] => [status, NOT_ALLOWED]),
+	...[400, 404, 405, 406, 410, 415, 418, 421, 501, 505].map((status): [number, string] => [
 		status,
 		WRONG_ADDRESS,
 	]),
 	[429, 'Swiftia received too many requests. Try again in a minute.'],
-	...[408, 425, 500, 502, 503, 504, 507, 508, 529, ...OF_CLOUDFLARE].map((status): [number, string] => [
-		status,
-		TROUBLE,
-	]),
+	...[408, 409, 422, 425, 500, 502, 503, 504, 507, 508, 529, ...OF_CLOUDFLARE].map(
+		(status): [number, string] => [status, TROUBLE],
+	),
 ];
 
 /** First characters of a text that is no JSON list. Only a list is an answer, and n8n can only name what is none. */

@@ -6,13 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
  *
  * @param what what is waited for, for the error
  * @param look gives undefined or false as long as it is not there
- * @param patience for how long, and the break between two looks; by default a little less than the quick tests have, so that what is
- * waited for is said before Jest ends the test
+ * @param patience for how long, and the break between two looks; by default less than any test has, so that what is waited for
+ * is said before Jest ends the test
  */
 export async function until<T>(
 	what: string | (() => string),
 	look: () => Promise<T | undefined | false> | T | undefined | false,
-	{ seconds = 25, everyMs = 20 }: { seconds?: number; everyMs?: number } = {},
+	{ seconds = 60, everyMs = 20 }: { seconds?: number; everyMs?: number } = {},
 ): Promise<T> {
 	const end = realSeconds() + seconds;
 	for (;;) {

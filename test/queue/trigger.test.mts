@@ -54,7 +54,7 @@ describe('Two calls of the Swiftia Trigger at once in queue mode', () => {
 		// Nothing tells that no more will start, but that a while nothing has.
 		let count = 0;
 		await until(
-			'no further start',
+			() => `no further start, after ${count}`,
 			async () => {
 				const before = count;
 				await moment(3_000);

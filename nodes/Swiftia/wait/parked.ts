@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Job } from '../api/job';
 import type { Render } from '../api/render';
+import { withOutcome } from './outcome';
 
 /** What an item is to carry while its execution is parked: what it waits for. */
 export type ParkedItem = (WaitingJob | WaitingRender) & {
@@ -70,12 +71,12 @@ export function parkKey(executionId: string, waitUntil: string): string {
  */
 export function writeParked(items: INodeExecutionData[], waiting: ParkedItem[], waitUntil: string): void {
 	const carried = waiting.map((one, index) => {
-		const marks: ParkMarks = { timedOut: true, waitUntil, parkVersion: 3 };
+		const marks: Omit<ParkMarks, 'timedOut' | 'waitUntil'> = { parkVersion: 3 };
 		const mayFail =
 			'renderWait' in one && (one.renderWait.failureIsError || one.renderWait.binaryPropertyName);
 		const itemIndex = 'renderWait' in one ? one.renderWait.itemIndex : index;
 		if (one.notStarted !== undefined || mayFail) marks.input = items[itemIndex]!.json;
-		return { ...one, ...marks } as unknown as IDataObject;
+		return { ...withOutcome(one, { timedOut: true, waitUntil }), ...marks } as IDataObject;
 	});
 	if (carried.length > items.length) items.splice(0, items.length, ...carried.map((json) => ({ json })));
 	else carried.forEach((json, index) => (items[index]!.json = json));

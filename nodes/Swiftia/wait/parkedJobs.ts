@@ -37,7 +37,7 @@ export function parkedJobs(
 		if (job.notStarted !== undefined) return errorJson(job, job.notStarted, hasErrorOutput);
 		if (answer === undefined) return knownJson(job, seen.get(job.jobId));
 		if (!('lost' in answer)) return waitedOutput(answer, simplify, { timedOut: false });
-		const known = withoutMarks(job);
+		const known: Job = seen.get(job.jobId) ?? withoutMarks(job);
 		if (continuesOnError)
 			return errorJson({ input: known as unknown as IDataObject }, answer.lost, hasErrorOutput);
 		return { ...withOutcome(known, { timedOut: false }), failureReason: answer.lost };
@@ -53,9 +53,12 @@ export function parkedJobs(
 				keepBody: !simplify,
 				includeTranscription,
 			});
-			if (isFinal(job.record.status)) return job;
-			seen.set(jobId, job.record);
-			return undefined;
+			if (!isFinal(job.record.status)) {
+				seen.set(jobId, job.record);
+				return undefined;
+			}
+			seen.delete(jobId);
+			return job;
 		},
 		lost: (_id, message) => ({ lost: message }),
 		nextWake: () => undefined,

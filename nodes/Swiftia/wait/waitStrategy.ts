@@ -23,7 +23,7 @@ export function strategyHint({ park, why }: WaitStrategy): string {
 }
 
 /** Why a wait polls that is nearly over by the time at which its execution may park. */
-const TOO_SHORT = 'too little of Max Wait is left to park';
+const TOO_SHORT = 'too little of Max Wait is left to park. To park, raise Max Wait';
 /** Why one does that follows a park which was hard to end. */
 const RESUMED_LATE =
 	'n8n may resume this execution once more for an earlier wait, which would end this one too early. To park, raise N8N_CONCURRENCY_PRODUCTION_LIMIT';
@@ -42,7 +42,7 @@ export function strategyBeforePark(strategy: WaitStrategy, rest: LeftToParkFor):
 	if (!rest.hasOpen)
 		return {
 			park: false,
-			why: 'before it could park, everything had ended, or an error came that stops the workflow',
+			why: 'before it could park, everything had ended, or an error occurred that stops the workflow',
 		};
 	return isWorthParking(rest.left, rest.items) ? strategy : { park: false, why: TOO_SHORT };
 }

@@ -15,6 +15,8 @@ const GROWTH = 1.5;
 const ENLISTING_BREAKS = [1_000, 2_000, 7_000];
 /** Milliseconds that a process which only helps out comes later than the one that parked. */
 const STANDBY = 30_000;
+/** The same for the last wake before the limit, when little time is left to read. */
+const LAST_STANDBY = 1_000;
 /** Milliseconds from parking on in which an execution that is said not to wait may yet: n8n has not stored the wait. */
 const STORED_WITHIN = 60_000;
 /** Milliseconds between two wakes when the time is nearly over. */
@@ -124,7 +126,7 @@ function wakeAfter({ park }: Watch, milliseconds: number): void {
 	const now = Date.now();
 	const { limit } = park;
 	// Two processes that came at the same moment might both find the execution parked.
-	const lastWake = Math.min(park.lastWake + (isStandby({ park }) ? LAST_BREAK : 0), limit);
+	const lastWake = Math.min(park.lastWake + (isStandby({ park }) ? LAST_STANDBY : 0), limit);
 	const most = now < lastWake ? lastWake - now : Math.min(LAST_BREAK, limit - now);
 	schedule.set(park.key, ticks() + Math.min(milliseconds, most));
 }

@@ -86,6 +86,10 @@ export function credential({ open, release }: SharedN8n): void {
 			});
 		});
 
+		it('gives n8n’s word for it where nothing answers, which README explains', async () => {
+			expect(await verdict('http://127.0.0.1:1')).toMatchObject({ status: 'Error', message: 'ECONNREFUSED' });
+		});
+
 		it.each<[number, RegExp, RegExp]>([
 			[404, /no Swiftia API at this address/, /could not be found/],
 			[401, /did not accept the API key/, /check your credentials/],

@@ -36,7 +36,7 @@ it.each<WaitMethod>(['auto', 'webhook'])(
 		expect(choice(publicN8n(), method, ['a'], leastLeft(1)).park).toBe(true);
 		expect(choice(publicN8n(), method, ['a'], leastLeft(1) - 1)).toEqual({
 			park: false,
-			why: 'too little of Max Wait is left to park',
+			why: 'too little of Max Wait is left to park. To park, raise Max Wait',
 		});
 	},
 );

@@ -31,8 +31,8 @@ export function renderCosts(renders: number, jobs: Job[]): string {
 export function timedOut(kind: 'job' | 'render', ids: string[], minutes: number): string {
 	const names = `${ids.slice(0, MOST_NAMED).join(', ')}${ids.length > MOST_NAMED ? ' and more' : ''}`;
 	const operation = kind === 'job' ? 'Wait for job completion' : 'Wait for render completion';
-	const [items, these] = ids.length === 1 ? ['Its item has', 'this ID'] : ['Their items have', 'these IDs'];
-	return `Max Wait (${count(minutes, 'minute')}) has passed, and ${count(ids.length, kind)} had not ended: ${names}. ${items} timedOut set to true. Nothing is lost: to keep waiting, pass ${these} to ${operation}. To avoid this next time, raise Max Wait`;
+	const [them, these] = ids.length === 1 ? ['it', 'this ID'] : ['them', 'these IDs'];
+	return `Max Wait (${count(minutes, 'minute')}) has passed, and ${count(ids.length, kind)} had not ended: ${names}. timedOut is true for ${them}. Nothing is lost: to keep waiting, pass ${these} to ${operation}. To avoid this next time, raise Max Wait`;
 }
 
 function count(number: number, what: string): string {
