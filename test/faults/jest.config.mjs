@@ -1,4 +1,4 @@
-import quick from '../../jest.config.mjs';
+import quick from '../jest.config.mjs';
 
 // The fault matrix: one test per cell, many at once, each with servers of its own.
 export default {

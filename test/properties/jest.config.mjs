@@ -1,4 +1,4 @@
-import base from '../../jest.config.mjs';
+import base from '../jest.config.mjs';
 
 /** Properties, tried with 2,000 cases each or as many as PROPERTY_RUNS says. */
 export default {

@@ -1,4 +1,4 @@
-import base from '../../jest.config.mjs';
+import base from '../jest.config.mjs';
 
 /** The unit tests on the sources themselves: what Stryker has changed there must show without a build. */
 export default {

@@ -20,8 +20,8 @@ export function parkedUntil(limit: number): Date {
 	return new Date(limit + MARGIN * 1000);
 }
 
-/** Milliseconds, and more for each item: what a last look at all that is open takes, and the resume after it. */
-const LAST_LOOK = { least: 10_000, perItem: 250 };
+/** Milliseconds, and more for each item up to a bound: what a last look at all that is open takes, and the resume after it. */
+const LAST_LOOK = { least: 10_000, perItem: 250, most: 70_000 };
 /** Milliseconds of that for the resume: n8n is asked before it, for 5 s at most. */
 const RESUME = 6_000;
 
@@ -61,5 +61,5 @@ export function isWorthParking(left: number, items: number): boolean {
  * @param limit the user's limit, epoch milliseconds
  */
 export function lastWakeBefore(limit: number, items: number): number {
-	return limit - LAST_LOOK.least - LAST_LOOK.perItem * items;
+	return limit - Math.min(LAST_LOOK.least + LAST_LOOK.perItem * items, LAST_LOOK.most);
 }

@@ -200,6 +200,7 @@ describe('A wait that was to park, once it may', () => {
 
 	it.each<[string, boolean, number, number, RegExp | undefined]>([
 		['parks', true, leastLeft(3), 3, undefined],
+		['parks with many items, for which the last look has a bound', true, 90_000, 1_000, undefined],
 		['polls on where Max Wait is nearly over', true, leastLeft(3) - 1, 3, /too little of Max Wait is left/],
 		['polls on where Max Wait is over', true, -1, 1, /too little of Max Wait is left/],
 		['has polled to the end', false, leastLeft(1), 1, /everything had ended/],

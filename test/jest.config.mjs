@@ -1,4 +1,5 @@
 export default {
+	rootDir: '..',
 	testEnvironment: 'node',
 	// The engine tests wait more than they work: three on two cores.
 	maxWorkers: 3,
