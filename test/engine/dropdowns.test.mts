@@ -38,7 +38,7 @@ describe('Dropdowns', () => {
 
 	it('say what to do while the job is not known', async () => {
 		await expect(search('searchShorts', { jobId: '={{ $json.jobId }}' })).rejects.toThrow(
-			'Run the node before this one first',
+			'Execute the previous node first',
 		);
 		expect(world.requests).toEqual([]);
 	});

@@ -51,7 +51,11 @@ describe('Refusals', () => {
 	});
 
 	it.each([
-		['storage', 'The Swiftia storage is full, so it could not start the job', 'Delete files in Swiftia'],
+		[
+			'storage',
+			'The Swiftia storage is full, so the node could not start the job',
+			'Delete files in Swiftia',
+		],
 		[
 			'phone',
 			'Swiftia asks for a verified phone number before it can start the job',

@@ -30,7 +30,7 @@ describe('Nothing is paid twice', () => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', close: 'after' });
 		const engine = await world.engine([{ ...createJob({ completionWebhook: 'none' }), ...retrying }]);
 		await engine.execute();
-		expect(engine.error!.message).toMatch(/may have been accepted, check before running again/);
+		expect(engine.error!.message).toMatch(/may have been accepted; check before running again/);
 		expect(world.simulator.ledger).toHaveLength(1);
 	});
 
@@ -58,7 +58,7 @@ describe('Nothing is paid twice', () => {
 		expect(engine.error!.message).toMatch(
 			/^The MP4 of render .+ could not be downloaded: HTTP 404 \[item 0\]$/,
 		);
-		expect(engine.error!.description).toContain('Already started, and not started again by a retry: render ');
+		expect(engine.error!.description).toContain('Already started (a retry does not repeat this): render ');
 		for (const { id } of renders()) expect(engine.error!.description).toContain(id);
 
 		await engine.retry('99');
@@ -75,7 +75,7 @@ describe('Nothing is paid twice', () => {
 		world.simulator.failRender(failed!, 'Out of memory');
 		await running;
 		const { description } = engine.error!;
-		expect(description).toMatch(/^Retry this execution to start a new render of it/);
+		expect(description).toMatch(/^Retry this execution to render this short again/);
 		for (const id of others) expect(description).toContain(id);
 		expect(description).not.toContain(failed);
 

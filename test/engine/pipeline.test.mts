@@ -190,7 +190,7 @@ describe('A retry', () => {
 		plan(3, Infinity, 3);
 		const engine = await world.engine(twoNodes({ maxWaitMinutes: 1 }));
 		await engine.execute(ITEMS);
-		expect(engine.error!.description).toContain('Already started, and not started again by a retry: render ');
+		expect(engine.error!.description).toContain('Already started (a retry does not repeat this): render ');
 		expect(paid('render')).toHaveLength(4);
 		world.simulator.completeJob(jobOf(1));
 		await engine.retry('99');

@@ -26,7 +26,7 @@ export interface Outcome {
 	status?: string;
 }
 
-const MAYBE_PAID = /may have been accepted, check before running again/;
+const MAYBE_PAID = /may have been accepted; check before running again/;
 const UNREACHABLE = /could not be reached to/;
 const NO_SWIFTIA = /did not come from the Swiftia API/;
 const TOO_MANY = /received too many requests/;

@@ -232,7 +232,7 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 
 		it('where nobody knows whether its job was started', async () => {
 			world.simulator.addFault({ method: 'POST', path: '/api/jobs', answer: TROUBLE });
-			expect(await problemAfterTwoNights()).toContain('may have been accepted, check before running again');
+			expect(await problemAfterTwoNights()).toContain('may have been accepted; check before running again');
 			expect(paid()).toEqual([]);
 		});
 	});

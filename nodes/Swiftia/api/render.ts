@@ -147,6 +147,6 @@ export function failedRender(render: Render): SwiftiaError {
 	return new SwiftiaError(
 		'unusable',
 		`${names} did not succeed: ${failureReason}`,
-		'Retry this execution to start a new render of it. Those that did not fail are not started again.',
+		'Retry this execution to render this short again. Renders that did not fail are not started again.',
 	);
 }

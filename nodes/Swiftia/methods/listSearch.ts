@@ -31,7 +31,7 @@ export async function searchShorts(
 		const jobId = toId(this.getCurrentNodeParameter('jobId'));
 		if (jobId === undefined || jobId.startsWith('='))
 			throw badInput(
-				'Run the node before this one first',
+				'Execute the previous node first',
 				'Job ID has no value until then, so there are no shorts to list. You can also choose the short By ID.',
 			);
 		const client = await SwiftiaClient.open(this);

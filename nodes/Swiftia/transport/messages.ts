@@ -53,7 +53,7 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 		hint: 'Check the API key in the Swiftia credential. In Swiftia, keys are under organization settings, API Keys.',
 	}),
 	storageFull: ({ storage }, { doing }) => ({
-		message: `The Swiftia storage is full, so it could not ${doing}`,
+		message: `The Swiftia storage is full, so the node could not ${doing}`,
 		hint: `Delete files in Swiftia to make room${storageText(storage)}, then retry this execution.`,
 	}),
 	phoneUnverified: (_, { doing }) => ({
@@ -76,14 +76,14 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	timeout: ({ status }, { doing }) => ({
 		message: `Swiftia took too long (HTTP ${status}) and could not ${doing}`,
-		hint: 'Try again later. A retry of the execution pays for nothing again.',
+		hint: 'Try again later. A retry of the execution does not pay again.',
 	}),
 	conflict: ({ status }, { doing }) => ({
-		message: `Swiftia is busy with the same thing (HTTP ${status}) and could not ${doing}`,
+		message: `Swiftia reported a conflict (HTTP ${status}) and could not ${doing}`,
 		hint: 'Check its state in Swiftia before you retry this execution.',
 	}),
 	tooLarge: ({ status }, { doing }) => ({
-		message: `The request was too large for Swiftia (HTTP ${status}), so it could not ${doing}`,
+		message: `The request was too large for Swiftia (HTTP ${status}), so the node could not ${doing}`,
 		hint: 'Define fewer shorts, or shorten the options of this node.',
 	}),
 	legal: ({ status }, { doing }) => ({
@@ -92,11 +92,11 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	rateLimited: (_, { doing }) => ({
 		message: `Swiftia received too many requests and could not ${doing}`,
-		hint: 'The request was repeated several times, with longer and longer pauses. Run fewer workflows with this API key at once, or upgrade your Swiftia plan.',
+		hint: 'The request was retried several times with increasing pauses. Run fewer workflows with this API key at the same time, or upgrade your Swiftia plan.',
 	}),
 	server: ({ status }, { doing }) => ({
 		message: `Swiftia is having trouble (HTTP ${status}) and could not ${doing}`,
-		hint: 'Try again later. A retry of the execution pays for nothing again.',
+		hint: 'Try again later. A retry of the execution does not pay again.',
 	}),
 	other: ({ status }, { doing }) => ({
 		message: `Swiftia answered with HTTP ${status} and could not ${doing}`,
@@ -135,7 +135,7 @@ export function unreachable(code: string, { doing }: RequestLabel): SwiftiaError
 	const hint =
 		code === 'TLS'
 			? 'Check the base URL in the Swiftia credential: it may need http:// or another port, or its certificate is not valid.'
-			: 'Check the network and the base URL in the Swiftia credential, then try again. A retry of the execution pays for nothing again.';
+			: 'Check the network and the base URL in the Swiftia credential, then try again. A retry of the execution does not pay again.';
 	return new SwiftiaError('unreachable', `Swiftia could not be reached to ${doing}: ${inWords(code)}`, hint);
 }
 
@@ -143,7 +143,7 @@ export function unreachable(code: string, { doing }: RequestLabel): SwiftiaError
 export function outcomeUnknown(cause: string, { doing }: RequestLabel): SwiftiaError {
 	return new SwiftiaError(
 		'outcomeUnknown',
-		`The request to ${doing} may have been accepted, check before running again: ${cause}`,
+		`The request to ${doing} may have been accepted; check before running again: ${cause}`,
 		'Check in Swiftia whether the job or render exists. This execution does not send the request again, so that you do not pay twice.',
 	);
 }
@@ -152,7 +152,7 @@ export function outcomeUnknown(cause: string, { doing }: RequestLabel): SwiftiaE
 export function notSwiftia(status: number, { doing }: RequestLabel): SwiftiaError {
 	return new SwiftiaError(
 		'notSwiftia',
-		`The answer (HTTP ${status}) did not come from the Swiftia API, so it could not ${doing}`,
+		`The answer (HTTP ${status}) did not come from the Swiftia API, so the node could not ${doing}`,
 		'Check the base URL in the Swiftia credential. Usually it is https://app.swiftia.io/api.',
 	);
 }
@@ -165,7 +165,7 @@ export function notSwiftia(status: number, { doing }: RequestLabel): SwiftiaErro
 export function redirected(target: string | undefined, { doing }: RequestLabel): SwiftiaError {
 	return new SwiftiaError(
 		'redirected',
-		`The address of the Swiftia API redirects ${target ? `to ${target}` : 'to nowhere'}, so it could not ${doing}`,
+		`The address of the Swiftia API redirects ${target ? `to ${target}` : 'to nowhere'}, so the node could not ${doing}`,
 		'Set the base URL in the Swiftia credential to the final address. The API key is never sent to another host.',
 	);
 }

@@ -111,7 +111,7 @@ function afterSuccess<R>(request: SwiftiaRequest<R>, { status, body }: HttpAnswe
 function afterNoAnswer<R>(request: SwiftiaRequest<R>, status: number, tries: Tries): Step<R> {
 	if (request.method === 'GET') return afterTrouble(tries, notSwiftia(status, request.label));
 	return {
-		error: outcomeUnknown(`the answer (HTTP ${status}) names no ID of what was started`, request.label),
+		error: outcomeUnknown(`the answer (HTTP ${status}) included no ID of what was started`, request.label),
 	};
 }
 

@@ -12,14 +12,14 @@ export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: 'Start when a Swiftia job has ended',
 	executionsHelp: {
 		inactive:
-			"<b>While building</b>: click the button above and create a job whose Completion Webhook is the <b>test URL</b>. It works for one call, so listen again for the next one.<br /><br /><b>In production</b>: <a data-key='activate'>activate (publish)</a> the workflow and create jobs whose Completion Webhook is the <b>production URL</b>.",
+			"<b>While building</b>: click the button above and create a job whose Webhook URL is the <b>test URL</b>. It works for one call, so listen again for the next one.<br /><br /><b>In production</b>: <a data-key='activate'>publish (activate)</a> the workflow and create jobs whose Webhook URL is the <b>production URL</b>.",
 		active:
-			"<b>While building</b>: click the button above and create a job whose Completion Webhook is the <b>test URL</b>. It works for one call, so listen again for the next one.<br /><br /><b>In production</b>: this workflow runs whenever a job calls the <b>production URL</b>. See its runs in the <a data-key='executions'>executions list</a>.",
+			"<b>While building</b>: click the button above and create a job whose Webhook URL is the <b>test URL</b>. It works for one call, so listen again for the next one.<br /><br /><b>In production</b>: this workflow runs whenever a job calls the <b>production URL</b>. See its runs in the <a data-key='executions'>executions list</a>.",
 	},
 	activationHint: {
 		inactive:
-			"Jobs start this workflow by themselves once it is <a data-key='activate'>active (published)</a> and their Completion Webhook is the production URL.",
-		active: 'Jobs whose Completion Webhook is the production URL start this workflow by themselves.',
+			"Jobs start this workflow automatically once it is <a data-key='activate'>published (active)</a> and their Webhook URL is the production URL.",
+		active: 'Jobs whose Webhook URL is the production URL start this workflow automatically.',
 	},
 };
 
@@ -30,7 +30,7 @@ export type TriggerEvent = 'jobCompleted' | 'jobFailed' | 'jobEnded';
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'In the workflow that creates the jobs, open <b>Create job</b>, set Completion Webhook to <b>URL</b> and paste the production URL from above. Then activate (publish) this workflow. Query parameters that you add to the URL, such as <b>?row=17</b>, are returned in the field query.',
+			'In the workflow that creates the jobs, open <b>Create job</b>, set Completion Webhook to <b>URL</b> and paste the production URL from above. Then publish (activate) this workflow. Query parameters that you add to the URL, such as <b>?row=17</b>, are returned in the query field.',
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',
@@ -51,7 +51,7 @@ export const triggerProperties: INodeProperties[] = [
 				name: 'Job Completed or Failed',
 				value: 'jobEnded',
 				action: 'On job completed or failed',
-				description: 'Start in both cases. The field status says which one it is.',
+				description: 'Start in both cases. The status field says which.',
 			},
 			{
 				name: 'Job Failed',

@@ -104,16 +104,16 @@ export async function chooseRenderStrategy(
 	const isOneItem = context.getInputData().length === 1 && !context.getNode().executeOnce;
 	if (hasSeveralPerItem && !(isOneItem && method === 'parked'))
 		return poll(
-			'an item may give several renders, and once parked n8n could not tell which item they come from. To park, add a Get many shorts node before this one',
+			'an item may give several renders, and after parking, n8n could not tell which item they come from. To park, add a Get many shorts node before this one',
 		);
 	if (hasSeveralPerItem && context.getNode().onError === 'continueErrorOutput')
 		return poll(
-			'an item may give several renders, and once parked n8n would lose some where one goes to the error output. To park, add a Get many shorts node before this one',
+			'an item may give several renders, and after parking, n8n would lose some if one goes to the error output. To park, add a Get many shorts node before this one',
 		);
 	if (method === 'parked') return { park: true, why: whyParked(hasSeveralPerItem, errorStops) };
 	if (errorStops)
 		return poll(
-			'an error is to stop the workflow, which a parked node cannot do. To park, set On Error in Settings to Continue, or Wait Method to Parked',
+			'On Error is set to Stop Workflow, which a parked node cannot do. To park, set On Error in Settings to Continue, or Wait Method to Parked',
 		);
 	return await chooseRenderStrategyItself(context);
 }
@@ -121,8 +121,8 @@ export async function chooseRenderStrategy(
 /** With what the user gives up by it. */
 function whyParked(hasSeveralPerItem: boolean, errorStops: boolean): string {
 	const limits = [
-		hasSeveralPerItem ? "expressions such as $('Videos').item find an item for its first short only" : '',
-		errorStops ? 'a render that fails is an item with the status FAILED, and stops nothing' : '',
+		hasSeveralPerItem ? "expressions such as $('Videos').item work for its first short only" : '',
+		errorStops ? 'a failed render becomes an item with the status FAILED and stops nothing' : '',
 	].filter(Boolean);
 	return ['the wait method is Parked', ...limits].join('; ');
 }

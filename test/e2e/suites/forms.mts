@@ -45,7 +45,7 @@ export function forms(shared: () => Stage): void {
 			await editor.details.close();
 			await editor.add('Swiftia', 'Render shorts');
 			await editor.details.choose('renderTarget', 'One Short');
-			expect(await editor.details.listError('shortId')).toContain('Run the node before this one first');
+			expect(await editor.details.listError('shortId')).toContain('Execute the previous node first');
 		});
 
 		it('offers the shorts of the job and the brand presets, and sends what was chosen', async () => {

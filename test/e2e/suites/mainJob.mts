@@ -85,7 +85,7 @@ export function mainJob(shared: () => Stage): void {
 			const { id } = world.simulator.jobs[0]!;
 			for (const hint of [
 				'this wait polls, because too little of Max Wait is left to park',
-				`Max Wait (0.02 minutes) has passed, and 1 job had not ended: ${id}.`,
+				`Max Wait (0.02 minutes) passed before 1 job had ended: ${id}.`,
 			])
 				await details.output.getByText(hint).waitFor();
 			const columns = await details.outputColumns();

@@ -239,7 +239,7 @@ describe('No more', () => {
 			answer(409, '<html>'),
 			{},
 			'outcomeUnknown',
-			/the answer \(HTTP 409\) names no ID/,
+			/the answer \(HTTP 409\) included no ID/,
 		],
 		[
 			'a POST whose answer is none',
@@ -247,7 +247,7 @@ describe('No more', () => {
 			answer(200, '<html>'),
 			{},
 			'outcomeUnknown',
-			/the answer \(HTTP 200\) names no ID/,
+			/the answer \(HTTP 200\) included no ID/,
 		],
 		[
 			'a POST after 204',
@@ -255,7 +255,7 @@ describe('No more', () => {
 			answer(204, ''),
 			{},
 			'outcomeUnknown',
-			/the answer \(HTTP 204\) names no ID/,
+			/the answer \(HTTP 204\) included no ID/,
 		],
 		[
 			'a POST after 304',
@@ -263,7 +263,7 @@ describe('No more', () => {
 			answer(304, ''),
 			{},
 			'outcomeUnknown',
-			/the answer \(HTTP 304\) names no ID/,
+			/the answer \(HTTP 304\) included no ID/,
 		],
 		[
 			'a POST whose 200 means 429',
@@ -271,7 +271,7 @@ describe('No more', () => {
 			answer(200, { status: 429, code: 'RATE_LIMIT_EXCEEDED' }),
 			{},
 			'outcomeUnknown',
-			/names no ID/,
+			/included no ID/,
 		],
 		[
 			'a GET after 500 for the fourth time',
@@ -283,7 +283,7 @@ describe('No more', () => {
 		],
 		['a GET after 400', 'GET', answer(400), {}, 'refused', /did not accept the input/],
 		['a GET after 401', 'GET', answer(401), {}, 'keyRefused', /API key/],
-		['a GET after 409', 'GET', answer(409), {}, 'refused', /busy with the same thing/],
+		['a GET after 409', 'GET', answer(409), {}, 'refused', /reported a conflict/],
 		[
 			'a POST after 500',
 			'POST',

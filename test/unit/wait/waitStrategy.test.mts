@@ -138,7 +138,7 @@ describe('A wait for renders', () => {
 	it('with several renders of one item is not parked where one may go to the error output, which would lose others', async () => {
 		const n8n = running();
 		n8n.node = { ...n8n.node, onError: 'continueErrorOutput' };
-		const why = expect.stringMatching(/would lose some where one goes to the error output.*Get many shorts/);
+		const why = expect.stringMatching(/would lose some if one goes to the error output.*Get many shorts/);
 		expect(await way(n8n, 'parked', { several: true })).toEqual({ park: false, why });
 		expect((await way(n8n, 'parked')).park).toBe(true);
 	});
@@ -147,7 +147,7 @@ describe('A wait for renders', () => {
 		expect((await way(running(), 'parked')).why).toBe('the wait method is Parked');
 		expect((await way(running(), 'parked', { several: true })).why).toMatch(/for its first short only$/);
 		expect((await way(running(), 'parked', { errorStops: true })).why).toMatch(
-			/status FAILED, and stops nothing$/,
+			/status FAILED and stops nothing$/,
 		);
 	});
 

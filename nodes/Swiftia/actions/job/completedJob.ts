@@ -15,7 +15,7 @@ export function requireCompleted(job: Job, purpose: string): void {
 		? new SwiftiaError(
 				'unusable',
 				`${name} did not succeed and cannot ${purpose}: ${failureReason}`,
-				'Start a new job for its video with Create job. For the other videos, set On Error in Settings to Continue, save, and retry this execution with the saved workflow: nothing is paid for again.',
+				'Start a new job for its video with Create job. For the other videos, set On Error in Settings to Continue, save, and retry this execution with the currently saved workflow: nothing is paid for twice.',
 			)
 		: new SwiftiaError(
 				'unusable',

@@ -53,7 +53,7 @@ const completionWebhookProperty: INodeProperties = {
 		{
 			name: 'None',
 			value: 'none',
-			description: 'Swiftia calls no URL',
+			description: 'Swiftia does not call a URL',
 		},
 		{
 			name: 'Resume This Workflow',

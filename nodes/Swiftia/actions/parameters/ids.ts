@@ -11,7 +11,7 @@ export const jobIdProperty: INodeProperties = {
 	required: true,
 	default: '={{ $json.jobId }}',
 	placeholder: 'e.g. 6745c1f2a9',
-	description: 'ID of the job: the field jobId in the output of Create job',
+	description: 'ID of the job: the jobId field in the output of Create job',
 };
 
 /** The parameter Render ID. */
@@ -22,7 +22,7 @@ export const renderIdProperty: INodeProperties = {
 	required: true,
 	default: '={{ $json.renderId }}',
 	placeholder: 'e.g. 91b0c3d7e2',
-	description: 'ID of the render: the field renderId in the output of Render shorts',
+	description: 'ID of the render: the renderId field in the output of Render shorts',
 };
 
 /**

@@ -25,5 +25,5 @@ export const fileNameOption: INodeProperties = {
 export const fileNameOfItemOption: INodeProperties = {
 	...fileNameOption,
 	description:
-		'Name of the MP4 file. If empty, it is the fileName of the item, or else made from the title of the short. If several files would get the same name, the ID of the short is added.',
+		'Name of the MP4 file. If empty, the fileName of the item is used, or else the title of the short. If several files would get the same name, the ID of the short is added.',
 };

@@ -24,12 +24,12 @@ export const waitMethodProperty: INodeProperties = {
 		{
 			name: 'Polling',
 			value: 'polling',
-			description: 'Keeps the execution running and reads the jobs from time to time',
+			description: 'Keep the execution running and check the jobs from time to time',
 		},
 		{
 			name: 'Webhook',
 			value: 'webhook',
-			description: 'Parks the execution (status Waiting) until Swiftia calls back',
+			description: 'Park the execution (status Waiting) until Swiftia calls back',
 		},
 	],
 	default: 'auto',
@@ -47,18 +47,18 @@ export const renderWaitMethodProperty: INodeProperties = {
 			name: 'Automatic',
 			value: 'auto',
 			description:
-				'Use Parked if each item gives one render, no error is to stop the workflow, and n8n can reach its own address; otherwise Polling',
+				'Use Parked if each item gives one render, errors do not stop the workflow, and n8n can reach its own address; otherwise Polling',
 		},
 		{
 			name: 'Parked',
 			value: 'parked',
 			description:
-				'Parks the execution (status Waiting) and wakes it when the renders should have ended. A render that fails is then an item with the status FAILED, even if On Error is set to stop.',
+				'Park the execution (status Waiting) and wake it when the renders should have ended. A failed render then comes out as an item with the status FAILED, even if On Error is Stop Workflow.',
 		},
 		{
 			name: 'Polling',
 			value: 'polling',
-			description: 'Keeps the execution running and reads the renders from time to time',
+			description: 'Keep the execution running and check the renders from time to time',
 		},
 	],
 	default: 'auto',
@@ -74,7 +74,7 @@ export const maxWaitProperty: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: LONGEST_WAIT },
 	default: 60,
 	description:
-		'Longest wait in minutes, more than 0 and at most 43200 (30 days). Items that have not ended by then continue with their last known status and timedOut set to true; in Render shorts, one whose job has not ended is an error. The time counts from when everything was started, and the value of the first item is that of all.',
+		'Longest wait in minutes, more than 0 and at most 43200 (30 days). Items not finished by then continue with their last known status and timedOut set to true; in Render shorts, an item whose job has not ended gets an error. The time counts from when everything was started, and the value of the first item applies to all.',
 };
 
 /** The option Poll Interval of all waits. */

@@ -43,7 +43,7 @@ function stillOpen({ latest, readAt, trouble, subject }: Watched<Job>, minutes: 
 
 function notEnded(job: Job, minutes: number): SwiftiaError {
 	const { status, progress } = job;
-	const far = progress === null ? '' : `, ${progress} %`;
+	const far = progress === null ? '' : `, ${progress}%`;
 	return new SwiftiaError(
 		'unusable',
 		`${jobName(job)} has not ended within Max Wait (${minutes} ${minutes === 1 ? 'minute' : 'minutes'}), so none of its renders was started: its status is ${status}${far}`,

@@ -15,7 +15,7 @@ const shortIdProperty: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	displayOptions: { show: { renderTarget: ['one'] } },
-	description: 'The short to render. Its ID is the field shortId in the output of Get many shorts.',
+	description: 'The short to render. Its ID is the shortId field in the output of Get many shorts.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -45,7 +45,7 @@ const renderTargetProperty: INodeProperties = {
 		{
 			name: 'From the Item',
 			value: 'item',
-			description: "The short in the item's field shortId. If there is no such field, all shorts of the job.",
+			description: "The short in the item's shortId field. Without that field, all shorts of the job.",
 		},
 		{
 			name: 'One Short',
@@ -75,7 +75,7 @@ export const maxShortsOptions: INodeProperties[] = [
 		name: 'maxShortsOrder',
 		type: 'options',
 		options: [
-			{ name: 'First', value: 'first', description: 'The first ones, in the order that Swiftia returns' },
+			{ name: 'First', value: 'first', description: 'The first ones, in the order Swiftia returns them' },
 			{ name: 'Longest', value: 'longest', description: 'The longest, in the order of the job' },
 			{ name: 'Shortest', value: 'shortest', description: 'The shortest, in the order of the job' },
 		],

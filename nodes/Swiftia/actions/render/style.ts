@@ -12,7 +12,7 @@ const brandPresetProperty: INodeProperties = {
 	default: { mode: 'list', value: '' },
 	displayOptions: { show: { styleSource: ['brandPreset'] } },
 	description:
-		'The brand preset to use. Its ID is the field brandPresetId in the output of Get many brand presets.',
+		'The brand preset to use. Its ID is the brandPresetId field in the output of Get many brand presets.',
 	modes: [
 		{
 			displayName: 'From List',

@@ -32,7 +32,7 @@ export function timedOut(kind: 'job' | 'render', ids: string[], minutes: number)
 	const names = `${ids.slice(0, MOST_NAMED).join(', ')}${ids.length > MOST_NAMED ? ' and more' : ''}`;
 	const operation = kind === 'job' ? 'Wait for job completion' : 'Wait for render completion';
 	const [them, these] = ids.length === 1 ? ['it', 'this ID'] : ['them', 'these IDs'];
-	return `Max Wait (${count(minutes, 'minute')}) has passed, and ${count(ids.length, kind)} had not ended: ${names}. timedOut is true for ${them}. Nothing is lost: to keep waiting, pass ${these} to ${operation}. To avoid this next time, raise Max Wait`;
+	return `Max Wait (${count(minutes, 'minute')}) passed before ${count(ids.length, kind)} had ended: ${names}. timedOut is true for ${them}. Nothing is lost: to keep waiting, pass ${these} to ${operation}. To avoid this next time, raise Max Wait`;
 }
 
 function count(number: number, what: string): string {

@@ -125,7 +125,7 @@ export class Run {
 		const notes = [
 			first.description,
 			othersInWords(others.map(({ message }) => message)),
-			this.ledger.started ? `Already started, and not started again by a retry: ${this.ledger.started}.` : '',
+			this.ledger.started ? `Already started (a retry does not repeat this): ${this.ledger.started}.` : '',
 		];
 		first.description = notes.filter(Boolean).join(' ');
 		throw first;
@@ -173,5 +173,5 @@ function errorItem(context: IExecuteFunctions, item: number, message: string): I
 
 function sharedHint(repeats: number): string {
 	const times = repeats === 1 ? 'One request was' : `${repeats} requests were`;
-	return `${times} the same as another of this run, so they share its result and nothing is paid for twice`;
+	return `${times} the same as another in this run, so the result is shared and nothing is paid for twice`;
 }

@@ -14,7 +14,7 @@ export const sizeOption: INodeProperties = {
 	name: 'size',
 	type: 'options',
 	options: [
-		{ name: 'Custom', value: 'custom', description: 'Use the option Custom Size' },
+		{ name: 'Custom', value: 'custom', description: 'Use the Custom Size option' },
 		{ name: 'Landscape 16:9', value: 'landscape', description: '1920 by 1080 pixels' },
 		{ name: 'Portrait 9:16', value: 'portrait', description: '1080 by 1920 pixels' },
 	],
