@@ -87,7 +87,9 @@ export function credential({ open, release }: SharedN8n): void {
 		});
 
 		it('gives n8n’s word for it where nothing answers, which README explains', async () => {
-			expect(await verdict('http://127.0.0.1:1')).toMatchObject({ status: 'Error', message: 'ECONNREFUSED' });
+			const { status, message } = await verdict('http://127.0.0.1:1');
+			expect(status).toBe('Error');
+			expect(message).toMatch(tellsStatuses ? /^ECONNREFUSED$/ : /refused the connection/);
 		});
 
 		it.each<[number, RegExp, RegExp]>([
