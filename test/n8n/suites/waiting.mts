@@ -101,11 +101,12 @@ export function waiting({ open }: SharedN8n): void {
 
 		it('goes on with what is known shortly before the limit passes', async () => {
 			const { id, jobIds } = await park({ maxWaitMinutes: 0.6 });
-			const items: Array<Record<string, unknown>> = await outcome(id, 200);
-			expect(Date.now()).toBeLessThan(Date.parse(String(items[0]!.waitUntil)));
+			const items = await outcome(id, 200);
 			expect(items).toEqual(
 				jobIds.map((jobId) => expect.objectContaining({ jobId, status: 'PROCESSING', timedOut: true })),
 			);
+			// What n8n's own timer ends after the limit still has it.
+			for (const item of items) expect(item).not.toHaveProperty('parkVersion');
 		});
 
 		it('polls, under Automatic, for a job of another workflow', async () => {
