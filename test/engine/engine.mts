@@ -190,12 +190,6 @@ export class Engine {
 		return await this.process(data);
 	}
 
-	/** Stands where an execution stood that was stored, parked or failed. */
-	restore(data: IRunExecutionData): void {
-		this.saved = data;
-		this.run = { data, mode: 'trigger', startedAt: new Date(), status: 'waiting', storedAt: 'db' };
-	}
-
 	/** Presses Stop. */
 	stop(): void {
 		this.cancel?.();

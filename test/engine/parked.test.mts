@@ -84,7 +84,6 @@ describe('A parked wait', () => {
 	it.each([
 		['nothing in it', {}],
 		['a forged end of a job', { jobId: 'x', status: 'COMPLETED', data: { shorts: [] } }],
-		['the watcher’s mark', { swiftiaWatcher: true }],
 	])('stays parked after a call with %s', async (_, body) => {
 		const { engine } = await parkOn(1);
 		const before = reads();

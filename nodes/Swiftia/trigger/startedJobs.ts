@@ -29,7 +29,6 @@ export class StartedJobs {
 		const key = triggerKey(context);
 		this.memory = memories.get(key) ?? { reading: new Map(), started: new Set() };
 		memories.set(key, this.memory);
-		// Version 0.1.0 kept the same list.
 		const before = (this.stored.startedJobs as string[] | undefined) ?? [];
 		this.memory.started = new Set([...before, ...this.memory.started]);
 	}
@@ -53,6 +52,6 @@ export class StartedJobs {
 		if (!hasStarted) return;
 		const started = [...this.memory.started, jobId].slice(-KEPT);
 		this.memory.started = new Set(started);
-		Object.assign(this.stored, { version: 2, startedJobs: started });
+		Object.assign(this.stored, { version: 1, startedJobs: started });
 	}
 }

@@ -3,25 +3,25 @@ import { ticks, ticksAt } from '../transport/clock';
 
 /** What an execution keeps for the Swiftia nodes that come later in it (n8n's flow context). */
 interface ExecutionState {
-	version: 2;
+	version: 1;
 	/** IDs of jobs that will call the resume webhook, with the execution that started them: a retry has an ID of its own, and no such job. */
 	expectedCallbacks: Record<string, string>;
 	/** Whether it may have been parked before. */
 	hasParked: boolean;
 	/** The limit of its last park, epoch milliseconds. */
 	lastLimit?: number;
-	/** When it started each of its jobs, ISO 8601; an execution that an earlier version began has none. */
-	startedAt?: Record<string, string>;
+	/** When it started each of its jobs, ISO 8601. */
+	startedAt: Record<string, string>;
 }
 
 /** Notes when this execution started a job. */
 export function noteStart(context: IExecuteFunctions, jobId: string): void {
-	(stateOf(context).startedAt ??= {})[jobId] = new Date().toISOString();
+	stateOf(context).startedAt[jobId] = new Date().toISOString();
 }
 
 /** When this execution started a job, by `ticks`; undefined for a job from elsewhere. */
 export function startOf(context: IExecuteFunctions, jobId: string): number | undefined {
-	const startedAt = Date.parse(stateOf(context).startedAt?.[jobId] ?? '');
+	const startedAt = Date.parse(stateOf(context).startedAt[jobId] ?? '');
 	return Number.isNaN(startedAt) ? undefined : Math.min(ticksAt(startedAt), ticks());
 }
 
@@ -54,11 +54,11 @@ export function hasParked(context: IExecuteFunctions): boolean {
 
 function stateOf(context: IExecuteFunctions): ExecutionState {
 	const flow = context.getContext('flow');
-	flow.swiftia ??= startingState(flow.swiftiaRinging as ExecutionState['expectedCallbacks'] | undefined);
+	flow.swiftia ??= {
+		version: 1,
+		expectedCallbacks: {},
+		hasParked: false,
+		startedAt: {},
+	} satisfies ExecutionState;
 	return flow.swiftia as ExecutionState;
-}
-
-/** Version 0.1.0 kept the callbacks alone, under a name of their own, and did not say whether the execution had parked. */
-function startingState(callbacksOf010?: ExecutionState['expectedCallbacks']): ExecutionState {
-	return { version: 2, expectedCallbacks: callbacksOf010 ?? {}, hasParked: callbacksOf010 !== undefined };
 }

@@ -49,8 +49,8 @@ interface ParkMarks {
 	timedOut: true;
 	/** The user's limit as ISO 8601; with the execution's id it names the park. */
 	waitUntil: string;
-	/** Form of what is parked; an execution wakes in whatever version of the package is installed by then. Missing in what 0.1.0 parked. */
-	parkVersion: 3;
+	/** Form of what is parked; an execution wakes in whatever version of the package is installed by then. */
+	parkVersion: 1;
 	/** The item's own fields where they may have to go on beside an error. */
 	input?: IDataObject;
 }
@@ -71,7 +71,7 @@ export function parkKey(executionId: string, waitUntil: string): string {
  */
 export function writeParked(items: INodeExecutionData[], waiting: ParkedItem[], waitUntil: string): void {
 	const carried = waiting.map((one, index) => {
-		const marks: Omit<ParkMarks, 'timedOut' | 'waitUntil'> = { parkVersion: 3 };
+		const marks: Omit<ParkMarks, 'timedOut' | 'waitUntil'> = { parkVersion: 1 };
 		const mayFail =
 			'renderWait' in one && (one.renderWait.failureIsError || one.renderWait.binaryPropertyName);
 		const itemIndex = 'renderWait' in one ? one.renderWait.itemIndex : index;

@@ -3,13 +3,7 @@ import type { Job } from '../api/job';
 import { SwiftiaClient } from '../transport/client';
 import { ticksAt } from '../transport/clock';
 import { lastReadBefore, readBefore } from './deadline';
-import {
-	type JobOutput,
-	type ParkedJob,
-	type ParkedRender,
-	USUAL_JOB_OUTPUT,
-	continuesOnError,
-} from './parked';
+import { type ParkedJob, type ParkedRender, USUAL_JOB_OUTPUT, continuesOnError } from './parked';
 import { type EndedJob, parkedJobs } from './parkedJobs';
 import type { ParkedRecords } from './parkedRecords';
 import { type EndedRender, type KeptOfRenders, ParkedRenders, newlyKept } from './parkedRenders';
@@ -43,22 +37,10 @@ export function jobsOf(
 	return parkedJobs(parked, clientOf(context), {
 		readUntil: () => ticksAt(readBefore(limit, parked.length)),
 		seen,
-		output: jobOutputOf(context, parked),
+		output: parked[0]?.jobWait ?? USUAL_JOB_OUTPUT,
 		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
 		continuesOnError: continuesOnError(context.getNode()),
 	});
-}
-
-/** What version 0.1.0 parked does not say it: there the parameter does, unless its expression needs what the item has lost. */
-function jobOutputOf(context: IWebhookFunctions, parked: ParkedJob[]): JobOutput {
-	const [first] = parked;
-	if (first?.parkVersion !== undefined) return first.jobWait ?? USUAL_JOB_OUTPUT;
-	try {
-		const simplify = context.getNodeParameter('simplify', true) !== false;
-		return { ...USUAL_JOB_OUTPUT, simplify };
-	} catch {
-		return USUAL_JOB_OUTPUT;
-	}
 }
 
 /** The renders that an execution is parked for; what looks show of them is kept until `forgetRecords`. */

@@ -20,8 +20,7 @@ export function watchdogWish(body: JsonValue | undefined): WatchdogWish | undefi
 	if (!isObject(body)) return undefined;
 	if (body.swiftiaWatchdog === 'enlist') return 'enlist';
 	if (body.swiftiaWatchdog === 'recheck') return { recheck: readRecheck(asObject(body.recheck)) };
-	// Version 0.1.0 called itself swiftiaWatcher.
-	return 'swiftiaWatchdog' in body || 'swiftiaWatcher' in body ? 'look' : undefined;
+	return 'swiftiaWatchdog' in body ? 'look' : undefined;
 }
 
 function readRecheck({ named, isOfUnknown, looks }: JsonObject): Recheck {

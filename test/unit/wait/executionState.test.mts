@@ -27,11 +27,6 @@ describe('A job will call', () => {
 		n8n.executionId = 'retry';
 		expect(willCall(n8n.execution, 'job-1')).toBe(false);
 	});
-
-	it('an execution in which version 0.1.0 started it', () => {
-		n8n.flow.swiftiaRinging = { 'job-1': n8n.executionId };
-		expect(willCall(n8n.execution, 'job-1')).toBe(true);
-	});
 });
 
 describe('An execution has parked', () => {
@@ -45,11 +40,6 @@ describe('An execution has parked', () => {
 		expect([1_000, 1_000, 5_000].map((limit) => noteParked(n8n.execution, limit))).toEqual([
 			1_000, 1_001, 5_000,
 		]);
-	});
-
-	it('perhaps, where version 0.1.0 began it', () => {
-		n8n.flow.swiftiaRinging = {};
-		expect(hasParked(n8n.execution)).toBe(true);
 	});
 });
 
@@ -67,16 +57,16 @@ describe('When a job was started', () => {
 		jest.setSystemTime(Date.now() - 3_600_000);
 		expect(startOf(n8n.execution, 'job-1')).toBe(ticks());
 	});
-
-	it('is not known in an execution that an earlier version began', () => {
-		n8n.flow.swiftia = { version: 2, expectedCallbacks: {}, hasParked: false };
-		expect(startOf(n8n.execution, 'job-1')).toBeUndefined();
-	});
 });
 
 it('what is kept for later versions says its version', () => {
 	expectCallback(n8n.execution, 'job-1');
 	expect(n8n.flow).toEqual({
-		swiftia: { version: 2, expectedCallbacks: { 'job-1': n8n.executionId }, hasParked: false },
+		swiftia: {
+			version: 1,
+			expectedCallbacks: { 'job-1': n8n.executionId },
+			hasParked: false,
+			startedAt: {},
+		},
 	});
 });

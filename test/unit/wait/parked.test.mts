@@ -15,8 +15,8 @@ it('items carry their jobs while they wait, and what they carried before is left
 	const items = before.map((item) => ({ ...item }));
 	writeParked(items, [acceptedJob({ jobId: 'a' }), acceptedJob({ jobId: 'b' })], LIMIT);
 	expect(items).toEqual([
-		{ json: { ...acceptedJob({ jobId: 'a' }), timedOut: true, waitUntil: LIMIT, parkVersion: 3 } },
-		{ json: { ...acceptedJob({ jobId: 'b' }), timedOut: true, waitUntil: LIMIT, parkVersion: 3 } },
+		{ json: { ...acceptedJob({ jobId: 'a' }), timedOut: true, waitUntil: LIMIT, parkVersion: 1 } },
+		{ json: { ...acceptedJob({ jobId: 'b' }), timedOut: true, waitUntil: LIMIT, parkVersion: 1 } },
 	]);
 	expect(before).toEqual([{ json: { row: 1 } }, { json: { row: 2 } }]);
 });
@@ -63,7 +63,7 @@ describe('Renders', () => {
 		const items = [{ json: { row: 1 } }];
 		writeParked(items, [waiting('a', 0), waiting('b', 0, { failureIsError: true })], LIMIT);
 		expect(items).toEqual([
-			{ json: { ...waiting('a', 0), timedOut: true, waitUntil: LIMIT, parkVersion: 3 } },
+			{ json: { ...waiting('a', 0), timedOut: true, waitUntil: LIMIT, parkVersion: 1 } },
 			{ json: expect.objectContaining({ renderId: 'b', input: { row: 1 } }) },
 		]);
 	});

@@ -16,7 +16,7 @@ function parked(renderId: string, wait: Partial<Wait> = {}, more: Partial<Parked
 		...acceptedRender({ renderId, jobId: 'job', shortId: `short ${renderId}`, title: `Title ${renderId}` }),
 		timedOut: true,
 		waitUntil: new Date(START + 3_600_000).toISOString(),
-		parkVersion: 3,
+		parkVersion: 1,
 		renderWait: { itemIndex: 0, simplify: true, failureIsError: false, ...wait },
 		...more,
 	};

@@ -102,25 +102,6 @@ describe('Once all jobs have ended, the execution goes on', () => {
 		expect(await jsonAfter(n8n)).toEqual([{ row: 0, error: 'no credits' }, n8n.jobs.b]);
 		expect(n8n.reads).toEqual(['b']);
 	});
-
-	it('also where version 0.1.0 had parked it, which noted no version', async () => {
-		const n8n = parkedOn(['a', 'b']);
-		for (const { json } of n8n.items) delete json.parkVersion;
-		for (const id of ['a', 'b']) n8n.jobs[id] = swiftiaJob(id, 'COMPLETED');
-		expect((await jsonAfter(n8n))?.map((json) => json.jobId)).toEqual(['a', 'b']);
-	});
-
-	it.each([
-		['off', false, false],
-		['on', true, true],
-		['by what the item has lost since', new Error('no such field'), true],
-	])('as its parameter says where version 0.1.0 had parked it: %s', async (_, simplify, isRecord) => {
-		const n8n = parkedOn(['a']);
-		for (const { json } of n8n.items) delete json.parkVersion;
-		n8n.parameters.simplify = simplify;
-		n8n.jobs.a = swiftiaJob('a', 'COMPLETED');
-		expect('timedOut' in (await jsonAfter(n8n))![0]!).toBe(isRecord);
-	});
 });
 
 describe('When Max Wait is nearly over', () => {

@@ -1,7 +1,6 @@
 import { recheckCall, watchdogWish } from '../../../nodes/Swiftia/wait/watchdogCall.js';
 
 it.each([
-	[{ swiftiaWatcher: true }, 'look'],
 	[{ swiftiaWatchdog: 'look' }, 'look'],
 	[{ swiftiaWatchdog: 7 }, 'look'],
 	[{ swiftiaWatchdog: 'enlist' }, 'enlist'],

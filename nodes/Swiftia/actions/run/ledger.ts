@@ -24,13 +24,13 @@ interface Entry extends IDataObject {
 	/** Missing until an answer names it, and so where the answer was lost. */
 	id?: string;
 	executionId: string;
-	/** Fingerprint of what is paid for; what version 0.1.0 left has none. */
+	/** Fingerprint of what is paid for, where that is less than the whole request. */
 	essence?: string;
 }
 
 /** What is kept in the node's context. */
 interface Stored extends IDataObject {
-	version: 2;
+	version: 1;
 	entries: Record<string, Entry>;
 }
 
@@ -187,25 +187,11 @@ function mayHaveStarted(error: unknown): boolean {
 	return error instanceof SwiftiaError && error.kind === 'outcomeUnknown';
 }
 
-/** The entries in the node's context; those that version 0.1.0 of this package has left there among them. */
+/** The entries in the node's context. */
 function openEntries(context: IExecuteFunctions): Record<string, Entry> {
 	const kept = context.getContext('node');
-	const stored = kept.swiftiaLedger as Stored | undefined;
-	if (stored) return stored.entries;
-	const entries = upgraded((kept.swiftiaStarted as Record<string, Entry> | undefined) ?? {});
-	kept.swiftiaLedger = { version: 2, entries } satisfies Stored;
-	return entries;
-}
-
-/** Version 0.1.0 had item and short in its keys as well: `kind:run:item:short:fingerprint`. */
-function upgraded(old: Record<string, Entry>): Record<string, Entry> {
-	const entries: Record<string, Entry> = {};
-	for (const [key, entry] of Object.entries(old)) {
-		const parts = key.split(':');
-		const upgradedKey = [parts[0], parts[1], parts.at(-1)].join(':');
-		if (entry.id !== undefined || !entries[upgradedKey]) entries[upgradedKey] = entry;
-	}
-	return entries;
+	kept.swiftiaLedger ??= { version: 1, entries: {} } satisfies Stored;
+	return (kept.swiftiaLedger as Stored).entries;
 }
 
 function fingerprint(body: JsonObject): string {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { type PaidWork, RunLedger } from '../../../../nodes/Swiftia/actions/run/ledger.js';
 import { SwiftiaError } from '../../../../nodes/Swiftia/api/swiftiaError.js';
@@ -275,44 +274,4 @@ it.each<[string, PaidWork, string]>([
 	const { ledger, logged } = open();
 	await Promise.allSettled([ledger.startOnce(done)]);
 	expect(logged).toEqual([line]);
-});
-
-describe('What version 0.1.0 has left', () => {
-	const fingerprint = createHash('sha256').update(JSON.stringify(BODY)).digest('hex').slice(0, 16);
-	const left = (entries: Record<string, object>) => ({ swiftiaStarted: entries });
-
-	it('is taken up, whichever item and part it was of', async () => {
-		const kept = left({ [`job:0:3::${fingerprint}`]: { id: 'old', executionId: 'e0' } });
-		const again = work();
-		expect(await open({ kept }).ledger.startOnce(again)).toBe('old');
-		expect(again.start).not.toHaveBeenCalled();
-		expect(kept).toHaveProperty('swiftiaLedger.version', 2);
-	});
-
-	it('is a lost answer within the same execution', async () => {
-		const kept = left({ [`render:0:3:s:1:${fingerprint}`]: { executionId: 'e1' } });
-		await expect(open({ kept }).ledger.startOnce(work({ kind: 'render' }))).rejects.toMatchObject({
-			kind: 'outcomeUnknown',
-			message: expect.stringContaining('start the render'),
-		});
-	});
-
-	it.each([
-		['before', [{ id: 'old', executionId: 'e1' }, { executionId: 'e1' }]],
-		['after', [{ executionId: 'e1' }, { id: 'old', executionId: 'e1' }]],
-	])('is what has an ID, %s the same without one', async (_, [first, second]) => {
-		const kept = left({ [`job:0:0::${fingerprint}`]: first!, [`job:0:1::${fingerprint}`]: second! });
-		expect(await open({ kept }).ledger.startOnce(work())).toBe('old');
-	});
-
-	it('is not that of another run', async () => {
-		const kept = left({ [`job:1:0::${fingerprint}`]: { id: 'old', executionId: 'e1' } });
-		expect(await open({ kept }).ledger.startOnce(work())).toBe('id1');
-	});
-
-	it('is read once only', async () => {
-		const kept: Record<string, unknown> = await keptAfter(work());
-		kept.swiftiaStarted = { [`job:0:0::${fingerprint}`]: { id: 'old', executionId: 'e1' } };
-		expect(await open({ kept }).ledger.startOnce(work())).toBe('id1');
-	});
 });
