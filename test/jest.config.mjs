@@ -14,7 +14,7 @@ export default {
 	// A node or credential is tested as it is published, one of its modules as it is written.
 	moduleNameMapper: {
 		'^(?:\\.\\./)+((?:nodes|credentials)/.*\\.(?:node|credentials))\\.js$': '<rootDir>/dist/$1.js',
-		'^((?:\\.\\./)+nodes/.*)\\.js$': '$1.ts',
+		'^((?:\\.\\./){2,}nodes/.*)\\.js$': '$1.ts',
 	},
 	// Left by Stryker where it was ended from outside.
 	modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'],

@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 import { properties, subtitle } from './actions/resources';
 import { router } from './actions/router';
+import { testCredential } from './methods/credentialTest';
 import { searchBrandPresets, searchShorts } from './methods/listSearch';
 import { builderHint } from './builderHint';
 import { resumeWebhooks } from './wait/resumeWebhook';
@@ -29,14 +30,14 @@ export class Swiftia implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'swiftiaApi', required: true }],
+		credentials: [{ name: 'swiftiaApi', required: true, testedBy: 'testCredential' }],
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip,
 		builderHint,
 		properties,
 	};
 
-	methods = { listSearch: { searchBrandPresets, searchShorts } };
+	methods = { credentialTest: { testCredential }, listSearch: { searchBrandPresets, searchShorts } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router(this);

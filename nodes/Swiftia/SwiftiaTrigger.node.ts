@@ -5,6 +5,7 @@ import {
 	type IWebhookResponseData,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
+import { testCredential } from './methods/credentialTest';
 import { triggerPanel, triggerProperties, triggerWebhooks } from './trigger/description';
 import { receive } from './trigger/receive';
 
@@ -29,11 +30,13 @@ export class SwiftiaTrigger implements INodeType {
 		defaults: { name: 'Swiftia Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'swiftiaApi', required: true }],
+		credentials: [{ name: 'swiftiaApi', required: true, testedBy: 'testCredential' }],
 		webhooks: triggerWebhooks,
 		triggerPanel,
 		properties: triggerProperties,
 	};
+
+	methods = { credentialTest: { testCredential } };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this);

@@ -2,13 +2,16 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
 	ICredentialsHelper,
+	type ICredentialsExpressionResolveValues,
+	type IExecuteData,
 	type IHttpRequestOptions,
-	type INode,
-	type Workflow,
+	type INodeCredentialsDetails,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { loadPackage } from './engine.mts';
 
-/** What the user fills into the credential. */
+/** What the user fills into the credential; an expression begins with `=`. */
 export interface SwiftiaCredential {
 	apiKey: string;
 	baseUrl: string;
@@ -24,24 +27,42 @@ export class EngineCredentials extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
 		requestOptions: IHttpRequestOptions,
-		workflow?: Workflow,
-		node?: INode,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = (await loadPackage()).getCredential(typeName).type;
-		if (typeof authenticate !== 'object')
+		if (typeof authenticate !== 'function')
 			throw new Error('The credential type does not say how to authenticate');
-		const keys = { $credentials: credentials };
-		const headers = workflow!.expression.getComplexParameterValue(
-			node!,
-			authenticate.properties.headers as never,
-			'internal',
-			keys,
-		);
-		return { ...requestOptions, headers: { ...requestOptions.headers, ...(headers as object) } };
+		return await authenticate(credentials, requestOptions);
 	}
 
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		return { ...this.credential };
+	/** As n8n does: without the items of a run, an expression that asks for them gives nothing. */
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		_nodeCredentials: INodeCredentialsDetails,
+		_type: string,
+		_mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		_raw?: boolean,
+		values?: ICredentialsExpressionResolveValues,
+	): Promise<ICredentialDataDecryptedObject> {
+		if (!values) {
+			const fixed = Object.entries(this.credential).map(([name, value]) => [
+				name,
+				value.startsWith('=') ? undefined : value,
+			]);
+			return Object.fromEntries(fixed) as ICredentialDataDecryptedObject;
+		}
+		const { workflow, node, runExecutionData, runIndex, itemIndex, connectionInputData } = values;
+		return workflow.expression.getParameterValue(
+			{ ...this.credential },
+			runExecutionData,
+			runIndex,
+			itemIndex,
+			node.name,
+			connectionInputData,
+			'internal',
+			{},
+			executeData,
+		) as ICredentialDataDecryptedObject;
 	}
 
 	async preAuthentication(): Promise<undefined> {

@@ -10,7 +10,7 @@ afterEach(async () => await world.close());
 describe('Dropdowns', () => {
 	async function search(
 		method: 'searchShorts' | 'searchBrandPresets',
-		parameters: object,
+		parameters: Record<string, unknown>,
 		filter?: string,
 	): Promise<INodeListSearchResult> {
 		const engine = await world.engine([createRender(parameters)]);

@@ -94,6 +94,8 @@ export interface EngineOptions {
 	/** What the callbacks are sent to, such as `http://127.0.0.1:5678/webhook-waiting`. */
 	waitingUrl?: string;
 	executionId?: string;
+	/** Ways on which the items come to the first node, which runs once for each; 1 unless told. */
+	branches?: number;
 }
 
 /** A workflow of Swiftia nodes, one after the other, behind a node that gives the items. */
@@ -131,13 +133,21 @@ export class Engine {
 				...node,
 			}),
 		);
-		const all = [start, ...ours];
-		const connections: IConnections = {};
-		all.slice(0, -1).forEach((node, index) => {
-			connections[node.name] = {
-				main: [[{ node: all[index + 1]!.name, type: NodeConnectionTypes.Main, index: 0 }]],
-			};
+		const { branches = 1 } = options;
+		const ways = Array.from({ length: branches > 1 ? branches : 0 }, (_, index) => {
+			const name = `Way ${index + 1}`;
+			return { ...start, id: name, name, position: [0, 100 * index] } satisfies INode;
 		});
+		const connections: IConnections = {};
+		const connect = (from: string, ...to: string[]) =>
+			(connections[from] = {
+				main: [to.map((node) => ({ node, type: NodeConnectionTypes.Main, index: 0 }))],
+			});
+		const [first, ...others] = ours.map(({ name }) => name);
+		connect('Start', ...(ways.length > 0 ? ways.map(({ name }) => name) : [first!]));
+		ways.forEach(({ name }) => connect(name, first!));
+		others.forEach((name, index) => connect(ours[index]!.name, name));
+		const all = [start, ...ways, ...ours];
 		const typeOf = (type: string) =>
 			type === 'test.start' ? passThrough : (loader.getNode('swiftia').type as INodeType);
 		const workflow = new Workflow({

@@ -1,6 +1,6 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import { until } from '../../realN8n/lib/until.mts';
-import { World, createJob, videoId, videoOfItem, waitForJob } from './world.mts';
+import { World, createJob, locator, videoId, videoOfItem, waitForJob } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
@@ -78,7 +78,12 @@ describe('The error of an item', () => {
 		[
 			'Render: Create',
 			{
-				parameters: { resource: 'render', operation: 'create', jobId: '={{ $json.jobId }}' },
+				parameters: {
+					resource: 'render',
+					operation: 'create',
+					jobId: '={{ $json.jobId }}',
+					renderTarget: 'all',
+				},
 				onError: 'continueRegularOutput' as const,
 			},
 		],
@@ -89,6 +94,32 @@ describe('The error of an item', () => {
 			[0, 1, 2].map((item) => expect.stringMatching(new RegExp(`find job nope [^\\[]*\\[item ${item}\\]$`))),
 		);
 	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'stands alone where an AI agent uses the node as a tool: nothing of the input goes to its model (%s)',
+		async (onError) => {
+			const incoming = { headers: { authorization: 'secret' }, body: { email: 'ann@example.com' } };
+			const jobId = await world.endedJob();
+			const parameters = [
+				{ resource: 'job', operation: 'get', jobId: 'nope' },
+				{ resource: 'job', operation: 'get', jobId },
+				{ resource: 'job', operation: 'create', video: { __rl: true, mode: 'id', value: 'none' } },
+				{ resource: 'render', operation: 'create', jobId, renderTarget: 'one', shortId: locator('99') },
+				{ resource: 'render', operation: 'get', renderId: 'nope' },
+			];
+			for (const one of parameters) {
+				const engine = await world.engine([
+					{ parameters: one, onError, type: 'n8n-nodes-swiftia.swiftiaTool' },
+				]);
+				await engine.execute([{ ...incoming, jobId, videoId: videoId(7), renderId: 'nope' }]);
+				const outputs = engine.run!.data.resultData.runData['Swiftia 1']!.at(-1)!.data!.main!.flat();
+				expect(outputs).toHaveLength(1);
+				expect(JSON.stringify(outputs)).not.toMatch(/secret|example\.com|video-id-h0/);
+				if (one.jobId !== jobId || one.resource === 'render')
+					expect(Object.keys(outputs[0]!.json)).toEqual(['error']);
+			}
+		},
+	);
 
 	it('names every job that was started where one of them was refused', async () => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 3, refuse: 'permission' });

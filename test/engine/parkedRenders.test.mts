@@ -11,7 +11,7 @@ let world: World;
 afterEach(async () => await world.close());
 const start = async (renderSeconds: number) => (world = await World.start({ renderSeconds }));
 
-const parked = (more: object = {}) => createRender({ waitMethod: 'parked', ...more });
+const parked = (more: Record<string, unknown> = {}) => createRender({ waitMethod: 'parked', ...more });
 const waitForRender = (more: object = {}) => ({
 	parameters: {
 		resource: 'render',
@@ -293,7 +293,7 @@ describe('Render: Wait for Completion', () => {
 		['parks where nothing can go wrong with an item', {}, 'waiting'],
 	])('%s, with Wait Method on Automatic', async (_, more, status) => {
 		world.simulator.addFault({ path: '/files/', times: 'always', answer: { status: 403, body: 'no' } });
-		const started = createRender({ jobId: await world.endedJob(), shortId: '1', waitForCompletion: false });
+		const started = createRender({ jobId: await world.endedJob(), waitForCompletion: false });
 		const engine = await world.engine([started, waitForRender(more)]);
 		await engine.execute();
 		expect(engine.run?.status).toBe(status);

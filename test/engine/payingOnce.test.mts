@@ -120,6 +120,52 @@ describe('Nothing is paid twice', () => {
 		await slow.close();
 	});
 
+	it.each([
+		['branches that lead into one node', 2],
+		['rounds in which the same video comes again', 3],
+	])('by %s', async (_, branches) => {
+		const engine = await world.engine([createJob(fromItem)], {}, branches);
+		await engine.execute(videos(2));
+		const runs = engine.run!.data.resultData.runData['Swiftia 1']!;
+		expect(runs).toHaveLength(branches);
+		expect(world.simulator.ledger).toHaveLength(2);
+		const ids = runs.map((run) => run.data!.main![0]!.map(({ json }) => json.jobId));
+		expect(ids).toEqual(Array(branches).fill(world.simulator.ledger.map(({ id }) => id)));
+		expect(runs[0]!.hints).toEqual([]);
+		expect(runs[1]!.hints![0]!.message).toMatch(/2 requests were the same as another in this execution/);
+	});
+
+	it('by branches, but what has FAILED meanwhile is started anew', async () => {
+		world.simulator.planJob({ videoId: videoId(0), seconds: 0, outcome: 'fail' });
+		const waiting = { ...fromItem, waitForCompletion: true, waitMethod: 'polling' };
+		const engine = await world.engine([createJob(waiting)], {}, 2);
+		await engine.execute(videos(1));
+		expect(world.simulator.ledger).toHaveLength(2);
+	});
+
+	it('and each paid job is named by the error, whichever try has started it', async () => {
+		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 4, refuse: 'permission' });
+		world.simulator.addFault({
+			method: 'POST',
+			path: '/api/jobs',
+			after: 1,
+			times: 'always',
+			refuse: 'unauthorized',
+		});
+		const engine = await world.engine([{ ...createJob(fromItem), ...retrying }]);
+		await engine.execute(videos(8));
+		expect(engine.run?.status).toBe('error');
+		expect(world.simulator.ledger.length).toBeGreaterThan(0);
+		for (const { id } of world.simulator.ledger) expect(engine.error!.description).toContain(`job ${id}`);
+	});
+
+	it('and the error of a later node names the jobs as well', async () => {
+		const engine = await world.engine([createJob(fromItem), createRender({ waitForCompletion: false })]);
+		await engine.execute(videos(2));
+		expect(engine.error!.message).toContain('is not completed');
+		for (const { id } of world.simulator.ledger) expect(engine.error!.description).toContain(`job ${id}`);
+	});
+
 	it('but an edited request is new work', async () => {
 		const jobId = await world.endedJob();
 		world.simulator.addFault({ method: 'GET', path: '/files/', answer: { status: 404, body: {} } });

@@ -44,7 +44,7 @@ describe('Output schemas', () => {
 		['job', 'get', ({ jobId }) => ({ jobId })],
 		['job', 'waitForCompletion', ({ jobId }) => ({ jobId, ...wait })],
 		['short', 'getAll', ({ jobId }) => ({ jobId })],
-		['render', 'create', ({ jobId }) => ({ jobId, ...wait })],
+		['render', 'create', ({ jobId }) => ({ jobId, renderTarget: 'all', ...wait })],
 		['render', 'get', ({ renderId }) => ({ renderId })],
 		['render', 'waitForCompletion', ({ renderId }) => ({ renderId, ...wait })],
 		['render', 'download', ({ renderId }) => ({ renderId })],
@@ -73,7 +73,7 @@ describe('Output schemas', () => {
 	it.each(cases)('%s: %s gives the fields of its schema', async (resource, operation, parameters) => {
 		const jobId = await world.endedJob();
 		const starting = await world.engine([
-			{ parameters: { resource: 'render', operation: 'create', jobId, ...wait } },
+			{ parameters: { resource: 'render', operation: 'create', jobId, renderTarget: 'all', ...wait } },
 		]);
 		await starting.execute();
 		const renderId = String(starting.json()[0]!.renderId);

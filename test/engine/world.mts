@@ -1,6 +1,7 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
 import { WaitingWebhooks } from './waitingWebhooks.mts';
 import { closing } from '../closing.mts';
+import type { SwiftiaCredential } from './credentials.mts';
 import { Engine, type SwiftiaNode } from './engine.mts';
 
 /** A YouTube video ID of its own for each number. */
@@ -37,10 +38,12 @@ export class World {
 	/** A workflow of these nodes that the webhooks can resume. */
 	async engine(
 		nodes: SwiftiaNode[],
-		credential: { apiKey?: string; baseUrl?: string } = {},
+		credential: Partial<SwiftiaCredential> = {},
+		branches?: number,
 	): Promise<Engine> {
 		const executionId = String(++executions);
 		const engine = await Engine.create(nodes, {
+			branches,
 			credential: { apiKey: this.simulator.key, baseUrl: this.simulator.apiUrl, ...credential },
 			waitingUrl: this.webhooks.waitingUrl,
 			executionId,
@@ -91,7 +94,13 @@ export const waitForJob = (more: object = {}): SwiftiaNode => ({
 	},
 });
 
-/** Render: Create, with waiting. */
-export const createRender = (more: object = {}): SwiftiaNode => ({
-	parameters: { resource: 'render', operation: 'create', options: { pollInterval: 1 }, ...more },
+/** Render: Create, with waiting; of a job that the node itself names, all shorts. */
+export const createRender = (more: Record<string, unknown> = {}): SwiftiaNode => ({
+	parameters: {
+		resource: 'render',
+		operation: 'create',
+		...(/^[^=]/.test(String(more.jobId ?? '')) && { renderTarget: 'all' }),
+		options: { pollInterval: 1 },
+		...more,
+	},
 });

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { SwiftiaClient } from '../transport/client';
 import { badInput } from '../api/swiftiaError';
 import type { Operation } from './operation';
 import { resources } from './resources';
@@ -8,13 +7,14 @@ import { Run } from './run/run';
 
 /** Runs the chosen operation over all items. */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	let run: Run | undefined;
 	try {
 		const operation = chosenOperation(context);
-		const run = new Run(context, await SwiftiaClient.open(context));
+		run = await Run.open(context);
 		await operation.execute(run);
 		return [run.finish()];
 	} catch (error) {
-		throw nodeError(context.getNode(), error);
+		throw run ? run.failure(error) : nodeError(context.getNode(), error);
 	}
 }
 

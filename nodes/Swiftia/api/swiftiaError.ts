@@ -3,6 +3,7 @@
  *
  * - `badInput`: a parameter or a credential that no request may be built on
  * - `refused`: Swiftia understood the request and says no
+ * - `notFound`: Swiftia knows no such job or render
  * - `keyRefused`: Swiftia does not accept the API key, so no request can succeed
  * - `rateLimited`, `serverTrouble`, `unreachable`: it may work later
  * - `notSwiftia`: something answered that is not the Swiftia API
@@ -16,6 +17,7 @@
 export type ErrorKind =
 	| 'badInput'
 	| 'refused'
+	| 'notFound'
 	| 'keyRefused'
 	| 'rateLimited'
 	| 'serverTrouble'

@@ -11,8 +11,7 @@ import {
 	renderInWords,
 	tellsOfFailedRender,
 } from '../api/render';
-import { type Connection, type SwiftiaContext, connect } from './connection';
-import type { Priority } from './pace/fairQueue';
+import { type Connection, type ConnectionOptions, type SwiftiaContext, connect } from './connection';
 import { send } from './send';
 
 /** How an answer is wanted. */
@@ -30,8 +29,13 @@ export class SwiftiaClient {
 	 *
 	 * @throws SwiftiaError (badInput) for a credential that no request can be built on
 	 */
-	static async open(context: SwiftiaContext, priority: Priority = 'normal'): Promise<SwiftiaClient> {
-		return new SwiftiaClient(await connect(context, priority));
+	static async open(context: SwiftiaContext, options?: ConnectionOptions): Promise<SwiftiaClient> {
+		return new SwiftiaClient(await connect(context, options));
+	}
+
+	/** Names key and address, and tells neither: what Swiftia gave to one account is nothing to another. */
+	get account(): string {
+		return this.connection.account;
 	}
 
 	/** Milliseconds between two requests of this execution, as the pace has it lately. */
@@ -117,12 +121,16 @@ export class SwiftiaClient {
 	}
 
 	/** Lists the organization's brand presets (Swiftia docs, brand-presets). */
-	async getBrandPresets(): Promise<Array<Answer<BrandPreset>>> {
-		return await send(this.connection, {
-			method: 'GET',
-			path: PATHS.brandPresets,
-			label: { doing: 'list the brand presets' },
-			read: readBrandPresets,
-		});
+	async getBrandPresets({ deadline }: ReadOptions = {}): Promise<Array<Answer<BrandPreset>>> {
+		return await send(
+			this.connection,
+			{
+				method: 'GET',
+				path: PATHS.brandPresets,
+				label: { doing: 'list the brand presets' },
+				read: readBrandPresets,
+			},
+			deadline,
+		);
 	}
 }

@@ -1,17 +1,26 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { type SwiftiaError, badInput } from '../api/swiftiaError';
+import { createHash } from 'crypto';
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { type Credential, type GivenCredential, readCredential } from '../api/credential';
+import type { SwiftiaError } from '../api/swiftiaError';
 import type { Priority } from './pace/fairQueue';
 import { type Pace, paceOf } from './pace/pace';
 import { redact } from './redact';
 
-/** Any of n8n's contexts that a request can be sent from. */
-export type SwiftiaContext = IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions;
+/** As much of any of n8n's contexts as a request needs. */
+export interface SwiftiaContext {
+	/** With the number of the item, where an expression in the credential may ask for it. */
+	getCredentials: <T extends object>(type: string, itemIndex?: number) => Promise<T>;
+	helpers: Pick<IWebhookFunctions['helpers'], 'httpRequestWithAuthentication'>;
+	logger: IWebhookFunctions['logger'];
+	getExecutionCancelSignal?: IExecuteFunctions['getExecutionCancelSignal'];
+}
 
-/** What all requests of one execution share. */
+/** What all requests of one execution with one credential share. */
 export interface Connection {
 	context: SwiftiaContext;
-	/** Without a slash at the end. */
-	baseUrl: string;
+	credential: Credential;
+	/** Names key and address, and tells neither. */
+	account: string;
 	pace: Pace;
 	/** Of its requests among all with the same key. */
 	priority: Priority;
@@ -23,44 +32,37 @@ export interface Connection {
 	accountRefusal?: SwiftiaError;
 }
 
-/** Characters that a header can carry (RFC 9110). */
-const HEADER_VALUE = /^[\x21-\x7e\x80-\xff]+$/;
+/** For whom a connection is. */
+export interface ConnectionOptions {
+	/** The item for which expressions in the credential are evaluated. */
+	itemIndex?: number;
+	priority?: Priority;
+}
 
 /**
  * A connection with the node's credential. All connections with the same key share one pace.
  *
- * @throws SwiftiaError (badInput) for a base URL that is no web address, or a key that no header can carry
+ * @throws SwiftiaError (badInput) for a credential that no request can be built on
  */
-export async function connect(context: SwiftiaContext, priority: Priority = 'normal'): Promise<Connection> {
-	const credential = await context.getCredentials<{ apiKey: unknown; baseUrl: unknown }>('swiftiaApi');
-	const apiKey = readApiKey(credential.apiKey);
-	const baseUrl = readBaseUrl(credential.baseUrl);
+export async function connect(
+	context: SwiftiaContext,
+	{ itemIndex, priority = 'normal' }: ConnectionOptions = {},
+): Promise<Connection> {
+	const given = await context.getCredentials<GivenCredential>('swiftiaApi', itemIndex);
+	const credential = readCredential(given);
+	const account = accountOf(credential);
 	return {
 		context,
-		baseUrl,
-		pace: paceOf(baseUrl, apiKey),
+		credential,
+		account,
+		pace: paceOf(account),
 		priority,
-		signal: 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
-		redact: (text) => redact(text, apiKey),
+		signal: context.getExecutionCancelSignal?.(),
+		redact: (text) => redact(text, credential.apiKey),
 	};
 }
 
-function readApiKey(value: unknown): string {
-	if (typeof value === 'string' && HEADER_VALUE.test(value)) return value;
-	throw badInput(
-		'The API key in the Swiftia credential is empty, or has spaces or other characters that a key cannot have',
-		'Paste the key again, without anything before or after it. If you no longer have it, create a new one in Swiftia.',
-	);
-}
-
-function readBaseUrl(value: unknown): string {
-	const text = typeof value === 'string' ? value.trim() : '';
-	const url = URL.canParse(text) ? new URL(text) : undefined;
-	const isUsable =
-		url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username && !url.password;
-	if (isUsable) return text.replace(/\/+$/, '');
-	throw badInput(
-		'The base URL in the Swiftia credential is not a web address',
-		'Set it to an address that starts with https://. Usually it is https://app.swiftia.io/api.',
-	);
+/** Names a credential's key and address without telling them. */
+function accountOf({ apiKey, baseUrl }: Credential): string {
+	return createHash('sha256').update(`${baseUrl} ${apiKey}`).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { type JsonObject, type JsonValue, parseJson } from '../api/json';
 import type { Connection, SwiftiaContext } from './connection';
 import { type NetworkFailure, readNetworkFailure } from './networkFailure';
@@ -39,7 +39,7 @@ export async function exchange(
 }
 
 async function httpRequest(
-	{ context, redact }: Connection,
+	{ context, credential, redact }: Connection,
 	{ method, url, body }: Exchange,
 	abortSignal: AbortSignal,
 ): Promise<Exchanged> {
@@ -62,6 +62,8 @@ async function httpRequest(
 			stoppableBy(context, abortSignal),
 			'swiftiaApi',
 			options,
+			// n8n would take that of the first item.
+			{ credentialsDecrypted: { id: '', name: '', type: 'swiftiaApi', data: { ...credential } } },
 		);
 	const text = redact(String(answer.body ?? ''));
 	const json = parseJson(text);
@@ -69,6 +71,8 @@ async function httpRequest(
 }
 
 /** n8n puts the execution's own signal in place of the request's: here both are in one. */
-function stoppableBy(context: SwiftiaContext, signal: AbortSignal): SwiftiaContext {
-	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as SwiftiaContext;
+function stoppableBy(context: SwiftiaContext, signal: AbortSignal): IAllExecuteFunctions {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IAllExecuteFunctions;
 }

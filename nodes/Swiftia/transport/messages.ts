@@ -30,6 +30,7 @@ const KINDS: Partial<Record<RefusalReason, ErrorKind>> = {
 	server: 'serverTrouble',
 	timeout: 'serverTrouble',
 	unauthorized: 'keyRefused',
+	notFound: 'notFound',
 };
 
 /** What happened and what to do where Swiftia refused, with Swiftia's own words where it gave any. */

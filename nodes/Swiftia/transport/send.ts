@@ -32,7 +32,12 @@ async function sendUntil<R>(
 	connection: Connection,
 	request: SwiftiaRequest<R>,
 ): Promise<R> {
-	let tries: Tries = { url: connection.baseUrl + request.path, refusals: 0, trouble: 0, followed: 0 };
+	let tries: Tries = {
+		url: connection.credential.baseUrl + request.path,
+		refusals: 0,
+		trouble: 0,
+		followed: 0,
+	};
 	for (;;) {
 		if (connection.signal?.aborted) throw stopped();
 		const outcome = await attempt(connection, request, tries.url, signal);

@@ -65,7 +65,7 @@ async function itemsOf(
 		const simplify = String(context.getNodeParameter('simplify')) !== 'false';
 		// The credential is fetched in the call's turn: with a pause before, calls at the same time would all find room in the queue.
 		const read = async () => {
-			const client = await SwiftiaClient.open(context, 'background');
+			const client = await SwiftiaClient.open(context, { priority: 'background' });
 			return await client.getJob(known, { keepBody: !simplify });
 		};
 		const job = await readEnded(async () => await queue.read(read), callsAgain);

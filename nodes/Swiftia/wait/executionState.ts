@@ -10,19 +10,24 @@ interface ExecutionState {
 	hasParked: boolean;
 	/** The limit of its last park, epoch milliseconds. */
 	lastLimit?: number;
-	/** When it started each of its jobs, ISO 8601. */
+	/** When it started each of its jobs and renders, such as `job abc`, ISO 8601. */
 	startedAt: Record<string, string>;
 }
 
-/** Notes when this execution started a job. */
-export function noteStart(context: IExecuteFunctions, jobId: string): void {
-	stateOf(context).startedAt[jobId] = new Date().toISOString();
+/** Notes when this execution started a job or a render. */
+export function noteStart(context: IExecuteFunctions, kind: 'job' | 'render', id: string): void {
+	stateOf(context).startedAt[`${kind} ${id}`] = new Date().toISOString();
 }
 
-/** When this execution started a job, by `ticks`; undefined for a job from elsewhere. */
-export function startOf(context: IExecuteFunctions, jobId: string): number | undefined {
-	const startedAt = Date.parse(stateOf(context).startedAt[jobId] ?? '');
+/** When this execution started it, by `ticks`; undefined for what is from elsewhere. */
+export function startOf(context: IExecuteFunctions, kind: 'job' | 'render', id: string): number | undefined {
+	const startedAt = Date.parse(stateOf(context).startedAt[`${kind} ${id}`] ?? '');
 	return Number.isNaN(startedAt) ? undefined : Math.min(ticksAt(startedAt), ticks());
+}
+
+/** What the nodes of this execution have started, such as `job abc`. */
+export function startedWork(context: IExecuteFunctions): string[] {
+	return Object.keys(stateOf(context).startedAt);
 }
 
 /** Notes that a job will call this execution's resume webhook. */

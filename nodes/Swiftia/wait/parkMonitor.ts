@@ -192,5 +192,7 @@ function isLasting(error: unknown): boolean {
 
 /** Whether Swiftia says no to one record, and not to the key, the account or the pace. */
 function concernsRecord(error: unknown): error is SwiftiaError {
-	return error instanceof SwiftiaError && error.kind === 'refused' && !error.concernsAccount;
+	return (
+		error instanceof SwiftiaError && ['refused', 'notFound'].includes(error.kind) && !error.concernsAccount
+	);
 }

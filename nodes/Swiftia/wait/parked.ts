@@ -66,7 +66,7 @@ export function parkKey(executionId: string, waitUntil: string): string {
 }
 
 /**
- * Makes the items carry what they wait for; there are more of them where one input item waits for several renders. The engine's own
+ * Makes the items carry what they wait for; there are more of them where one input item waits for several renders, fewer where several mean the same. The engine's own
  * copy of the items is changed, so what the previous node put out stays as it was.
  */
 export function writeParked(items: INodeExecutionData[], waiting: ParkedItem[], waitUntil: string): void {
@@ -78,7 +78,7 @@ export function writeParked(items: INodeExecutionData[], waiting: ParkedItem[], 
 		if (one.notStarted !== undefined || mayFail) marks.input = items[itemIndex]!.json;
 		return { ...withOutcome(one, { timedOut: true, waitUntil }), ...marks } as IDataObject;
 	});
-	if (carried.length > items.length) items.splice(0, items.length, ...carried.map((json) => ({ json })));
+	if (carried.length !== items.length) items.splice(0, items.length, ...carried.map((json) => ({ json })));
 	else carried.forEach((json, index) => (items[index]!.json = json));
 }
 

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isTool } from '../n8n/tool';
 import { isWorthParking } from './deadline';
 import { willCall } from './executionState';
 import { wasOfferedAgain } from './offers';
@@ -47,22 +48,39 @@ export function strategyBeforePark(strategy: WaitStrategy, rest: LeftToParkFor):
 	return isWorthParking(rest.left, rest.items) ? strategy : { park: false, why: TOO_SHORT };
 }
 
-/**
- * Chooses between parking and polling for these open jobs.
- *
- * @param left milliseconds of Max Wait that are left to park
- */
-export function chooseStrategy(
+/** What is known of any wait. */
+interface WaitFacts {
+	/** Whether the API key can be read while the execution is parked. */
+	canReadParked: boolean;
+	/** Milliseconds of Max Wait that are left to park. */
+	left: number;
+}
+
+/** What is known of a wait for jobs. */
+export interface JobWaitFacts extends WaitFacts {
+	method: WaitMethod;
+	openJobIds: string[];
+}
+
+/** Why a wait polls whatever it is for; undefined where it need not. */
+function whyPoll(
 	context: IExecuteFunctions,
-	method: WaitMethod,
-	openJobIds: string[],
-	left: number,
-): WaitStrategy {
+	{ method, canReadParked, left }: WaitFacts & { method: string },
+): string | undefined {
+	if (isTool(context)) return 'an AI tool cannot be parked';
+	if (method === 'polling') return 'the wait method is Polling';
+	if (!canReadParked)
+		return 'the API key in the credential is an expression that needs the items, which n8n cannot evaluate for a parked execution. To park, use a credential with a fixed key';
+	if (!isWorthParking(left, context.getInputData().length)) return TOO_SHORT;
+	return wasOfferedAgain(context) ? RESUMED_LATE : undefined;
+}
+
+/** Chooses between parking and polling for these open jobs. */
+export function chooseStrategy(context: IExecuteFunctions, facts: JobWaitFacts): WaitStrategy {
+	const { method, openJobIds } = facts;
 	const poll = (why: string): WaitStrategy => ({ park: false, why });
-	if (isTool(context)) return poll('an AI tool cannot be parked');
-	if (method === 'polling') return poll('the wait method is Polling');
-	if (!isWorthParking(left, context.getInputData().length)) return poll(TOO_SHORT);
-	if (wasOfferedAgain(context)) return poll(RESUMED_LATE);
+	const why = whyPoll(context, facts);
+	if (why !== undefined) return poll(why);
 	if (method === 'webhook') return { park: true, why: 'the wait method is Webhook' };
 	if (context.getNode().executeOnce) return poll('the node is set to execute once');
 	if (!openJobIds.every((jobId) => willCall(context, jobId))) {
@@ -78,14 +96,12 @@ export function chooseStrategy(
 }
 
 /** What is known of a wait for renders. */
-export interface RenderWaitFacts {
+export interface RenderWaitFacts extends WaitFacts {
 	method: RenderWaitMethod;
 	/** Whether one item may give several renders. */
 	hasSeveralPerItem: boolean;
 	/** Whether an error, of a render that fails or an MP4 that cannot be had, is to stop the workflow. */
 	errorStops: boolean;
-	/** Milliseconds of Max Wait that are left to park. */
-	left: number;
 }
 
 /**
@@ -94,13 +110,12 @@ export interface RenderWaitFacts {
  */
 export async function chooseRenderStrategy(
 	context: IExecuteFunctions,
-	{ method, hasSeveralPerItem, errorStops, left }: RenderWaitFacts,
+	facts: RenderWaitFacts,
 ): Promise<WaitStrategy> {
+	const { method, hasSeveralPerItem, errorStops } = facts;
 	const poll = (why: string): WaitStrategy => ({ park: false, why });
-	if (isTool(context)) return poll('an AI tool cannot be parked');
-	if (method === 'polling') return poll('the wait method is Polling');
-	if (!isWorthParking(left, context.getInputData().length)) return poll(TOO_SHORT);
-	if (wasOfferedAgain(context)) return poll(RESUMED_LATE);
+	const why = whyPoll(context, facts);
+	if (why !== undefined) return poll(why);
 	const isOneItem = context.getInputData().length === 1 && !context.getNode().executeOnce;
 	if (hasSeveralPerItem && !(isOneItem && method === 'parked'))
 		return poll(
@@ -133,10 +148,4 @@ async function chooseRenderStrategyItself(context: IExecuteFunctions): Promise<W
 	if (await reachesItself(context.helpers.httpRequest, url))
 		return { park: true, why: 'this n8n can wake the execution by itself' };
 	return { park: false, why: `this n8n cannot reach itself at ${new URL(url).host}` };
-}
-
-/** Whether the node runs as the tool of an AI agent, which cannot be interrupted. */
-export function isTool(context: IExecuteFunctions): boolean {
-	// isToolExecution is missing on n8n 1.x, and false where the agents of n8n 2.x run a tool.
-	return context.isToolExecution?.() || context.getNode().type.endsWith('Tool');
 }

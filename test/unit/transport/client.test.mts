@@ -83,7 +83,7 @@ it.each<[string, (client: SwiftiaClient) => Promise<unknown>, string]>([
 	],
 ])('says of %s what is not known', async (_, ask, message) => {
 	const { client } = await open(answer(404, {}));
-	await expect(ask(client)).rejects.toMatchObject({ kind: 'refused', message });
+	await expect(ask(client)).rejects.toMatchObject({ kind: 'notFound', message });
 });
 
 it.each<[string, (client: SwiftiaClient) => Promise<unknown>]>([

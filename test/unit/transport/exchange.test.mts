@@ -39,7 +39,7 @@ it.each([
 	},
 );
 
-it('names the credential', async () => {
+it('names the credential, and hands over that of the item', async () => {
 	const standIn = new StandIn([answer(200, {})]);
 	const helper = jest.spyOn(standIn.context.helpers, 'httpRequestWithAuthentication');
 	await exchange(
@@ -47,7 +47,9 @@ it('names the credential', async () => {
 		{ method: 'GET', url: 'https://app.test/' },
 		new AbortController().signal,
 	);
-	expect(helper.mock.calls[0]![0]).toBe('swiftiaApi');
+	const [type, , options] = helper.mock.calls[0]!;
+	expect(type).toBe('swiftiaApi');
+	expect(options?.credentialsDecrypted?.data).toEqual(standIn.credential);
 });
 
 it.each([

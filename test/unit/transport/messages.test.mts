@@ -59,7 +59,7 @@ describe('A refusal', () => {
 		],
 		[
 			'notFound',
-			'refused',
+			'notFound',
 			false,
 			'Swiftia did not find job j1 and could not start the job',
 			'Check the ID, and that the API key',

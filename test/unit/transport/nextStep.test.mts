@@ -222,7 +222,7 @@ describe('No more', () => {
 			'notSwiftia',
 			/The answer \(HTTP 404\)/,
 		],
-		['a GET after 404 in words', 'GET', answer(404, 'No such job'), {}, 'refused', /did not find/],
+		['a GET after 404 in words', 'GET', answer(404, 'No such job'), {}, 'notFound', /did not find/],
 		['a GET after a page with 401', 'GET', answer(401, '<html>'), {}, 'keyRefused', /API key/],
 		[
 			'a POST after a page with 403',

@@ -7,6 +7,7 @@ import {
 	noteParked,
 	noteStart,
 	startOf,
+	startedWork,
 	willCall,
 } from '../../../nodes/Swiftia/wait/executionState.js';
 
@@ -45,17 +46,19 @@ describe('An execution has parked', () => {
 
 describe('When a job was started', () => {
 	it('is known of the jobs of this execution, and of no other', async () => {
-		noteStart(n8n.execution, 'job-1');
+		noteStart(n8n.execution, 'job', 'job-1');
 		const started = ticks();
 		await pass(20_000);
-		expect(startOf(n8n.execution, 'job-1')).toBe(started);
-		expect(startOf(n8n.execution, 'job-2')).toBeUndefined();
+		expect(startOf(n8n.execution, 'job', 'job-1')).toBe(started);
+		expect(startOf(n8n.execution, 'job', 'job-2')).toBeUndefined();
+		expect(startOf(n8n.execution, 'render', 'job-1')).toBeUndefined();
+		expect(startedWork(n8n.execution)).toEqual(['job job-1']);
 	});
 
 	it('is not later than now, though the clock was set back meanwhile', async () => {
-		noteStart(n8n.execution, 'job-1');
+		noteStart(n8n.execution, 'job', 'job-1');
 		jest.setSystemTime(Date.now() - 3_600_000);
-		expect(startOf(n8n.execution, 'job-1')).toBe(ticks());
+		expect(startOf(n8n.execution, 'job', 'job-1')).toBe(ticks());
 	});
 });
 

@@ -24,8 +24,8 @@ function publicN8n(): N8n {
 	return n8n;
 }
 
-const choice = (n8n: N8n, method: WaitMethod, jobIds = ['a', 'b'], left = 60_000) =>
-	chooseStrategy(n8n.execution, method, jobIds, left);
+const choice = (n8n: N8n, method: WaitMethod, openJobIds = ['a', 'b'], left = 60_000, canReadParked = true) =>
+	chooseStrategy(n8n.execution, { method, openJobIds, left, canReadParked });
 
 /** Milliseconds for the last look, and twenty seconds before it. */
 const leastLeft = (items: number) => 30_000 + 250 * items;
@@ -39,6 +39,14 @@ it.each<WaitMethod>(['auto', 'webhook'])(
 			why: 'too little of Max Wait is left to park. To park, raise Max Wait',
 		});
 	},
+);
+
+const BY_ITEM = expect.stringMatching(/^the API key in the credential is an expression/);
+
+it.each<WaitMethod>(['auto', 'webhook'])(
+	'%s polls where the key cannot be read while the execution is parked',
+	(method) =>
+		expect(choice(publicN8n(), method, ['a'], 60_000, false)).toEqual({ park: false, why: BY_ITEM }),
 );
 
 it('Automatic parks where Swiftia will call for every job', () => {
@@ -110,11 +118,17 @@ describe('A wait for renders', () => {
 	const way = async (
 		n8n: N8n,
 		method: RenderWaitMethod,
-		{ several = false, errorStops = false, left = 60_000 } = {},
+		{ several = false, errorStops = false, left = 60_000, canReadParked = true } = {},
 	) => {
-		const facts = { method, hasSeveralPerItem: several, errorStops, left };
+		const facts = { method, hasSeveralPerItem: several, errorStops, left, canReadParked };
 		return await chooseRenderStrategy(n8n.execution, facts);
 	};
+
+	it.each<RenderWaitMethod>(['auto', 'parked'])(
+		'%s polls where the key cannot be read while the execution is parked',
+		async (method) =>
+			expect(await way(running(), method, { canReadParked: false })).toEqual({ park: false, why: BY_ITEM }),
+	);
 
 	it.each<[RenderWaitMethod, number, boolean, boolean]>([
 		['auto', 1, false, true],

@@ -20,8 +20,8 @@ export const getAll: Operation = {
 			limit: readLimit(parameters),
 			simplify: parameters.get<boolean>(simplifyProperty),
 		}));
-		await run.each(tasks, async ({ itemIndex, limit, simplify }) => {
-			const presets = await run.client.getBrandPresets();
+		await run.each(tasks, async ({ itemIndex, client, limit, simplify }) => {
+			const presets = await client.getBrandPresets();
 			presets
 				.slice(0, limit)
 				.forEach((preset) => run.addOutput(itemIndex, outputOf(preset, simplify) as object));

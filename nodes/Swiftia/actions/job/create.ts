@@ -4,9 +4,10 @@ import { jobBody, namesWebhook, requestedVideo, withoutWebhook } from '../../api
 import type { JsonObject, JsonValue } from '../../api/json';
 import { badInput } from '../../api/swiftiaError';
 import { deadlineIn } from '../../wait/deadline';
-import { expectCallback, noteStart } from '../../wait/executionState';
+import { expectCallback } from '../../wait/executionState';
 import { resumeWebhookUrl } from '../../wait/resumeWebhook';
-import { type WaitMethod, isTool } from '../../wait/waitStrategy';
+import { isTool } from '../../n8n/tool';
+import type { WaitMethod } from '../../wait/waitStrategy';
 import type { Operation } from '../operation';
 import { customFieldsOption, readCustomFields } from '../parameters/customFields';
 import { notInTools } from '../parameters/notInTools';
@@ -18,6 +19,7 @@ import {
 	readWaitLimits,
 	waitMethodProperty,
 } from '../parameters/waiting';
+import type { PaidRequest } from '../run/ledger';
 import type { Run, Task } from '../run/run';
 import { includeTranscriptionOfAll, readJobOutput, simplifyAll } from './jobOutput';
 import { type JobWaitOptions, waitForJobs, watchJobs } from './jobWait';
@@ -151,12 +153,13 @@ export const create: Operation = {
 	properties,
 	async execute(run) {
 		const orders = run.prepare((parameters) => readOrder(run, parameters));
-		run.ledger.expect(orders.map(({ body }) => ({ kind: 'job', body })));
+		run.ledger.expect(orders.map(requestOf));
 		const done = await run.each(orders, async (order) => await start(run, order), run.isGoingOn);
 		run.throwIfStopping();
 
 		const started = done.map(({ task, result }) => ({
 			itemIndex: task.itemIndex,
+			client: task.client,
 			known: { jobId: result, videoId: task.videoId } satisfies KnownJob,
 		}));
 		const wait = orders[0]?.wait;
@@ -169,7 +172,10 @@ export const create: Operation = {
 	},
 };
 
-function readOrder({ context, firstItem }: Run, parameters: Parameters): Omit<JobOrder, 'itemIndex'> {
+function readOrder(
+	{ context, firstItem }: Run,
+	parameters: Parameters,
+): Omit<JobOrder, keyof Task> & Pick<Task, 'subject'> {
 	const { functionName = '' } = parameters.get<{ functionName?: string }>(additionalFieldsProperty);
 	const { customFields } = parameters.get<{ customFields?: JsonValue }>(options);
 	const wait = firstItem.get<boolean>(waitProperty) ? readWait(firstItem) : undefined;
@@ -211,26 +217,24 @@ function readWebhookUrl(parameters: Parameters): string {
 	);
 }
 
-async function start(
-	{ context, client, ledger }: Run,
-	{ itemIndex, body, videoId, resumes }: JobOrder,
-): Promise<string> {
+async function start({ context, ledger }: Run, order: JobOrder): Promise<string> {
+	const { itemIndex, client, body, videoId, resumes } = order;
 	const purpose = `video ${videoId ?? 'of the custom fields'}, item ${itemIndex} of execution ${context.getExecutionId()}`;
 	return await ledger.startOnce({
-		kind: 'job',
-		body,
-		essence: withoutWebhook(body),
+		...requestOf(order),
 		purpose,
 		start: async () => {
 			const jobId = await client.createJob(
 				resumes ? { ...body, webhook: resumeWebhookUrl(context) } : body,
 				purpose,
 			);
-			noteStart(context, jobId);
 			if (resumes) expectCallback(context, jobId);
 			return jobId;
 		},
-		hasFailed: async (jobId) =>
-			(await client.getJob({ jobId }, { keepBody: false })).record.status === 'FAILED',
+		readStatus: async (jobId) => (await client.getJob({ jobId }, { keepBody: false })).record.status,
 	});
+}
+
+function requestOf({ client, body }: JobOrder): PaidRequest {
+	return { kind: 'job', account: client.account, body, essence: withoutWebhook(body) };
 }

@@ -27,8 +27,8 @@ export const get: Operation = {
 			const known = knownJob(parameters, readId(parameters, jobIdProperty));
 			return { known, subject: aboutJob(known), output: readJobOutput(parameters, options) };
 		});
-		await run.each(tasks, async ({ itemIndex, known, output }) => {
-			const job = await run.client.getJob(known, jobExtras(output));
+		await run.each(tasks, async ({ itemIndex, client, known, output }) => {
+			const job = await client.getJob(known, jobExtras(output));
 			run.addOutput(itemIndex, outputOf(job, output.simplify) as object);
 		});
 	},

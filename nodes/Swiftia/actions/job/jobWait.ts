@@ -9,6 +9,7 @@ import { startOf } from '../../wait/executionState';
 import { type PollLimits, poll } from '../../wait/poll';
 import { type Watched, isOpen, look, watchedOf } from '../../wait/watched';
 import {
+	type JobWaitFacts,
 	type WaitMethod,
 	type WaitStrategy,
 	chooseStrategy,
@@ -43,26 +44,36 @@ export interface JobTask extends Task {
 /** The jobs of these items, not read yet. */
 export function watchJobs(run: Run, items: Array<Task & { known: KnownJob }>, output: JobOutput): JobTask[] {
 	const watches = new Map<string, Watched<Job>>();
-	return items.map(({ itemIndex, known }) => {
+	return items.map(({ itemIndex, client, known }) => {
 		const { jobId } = known;
+		const key = `${client.account} ${jobId}`;
 		const watch =
-			watches.get(jobId) ??
+			watches.get(key) ??
 			watchedOf(
 				{
 					subject: aboutJob(known),
-					since: startOf(run.context, jobId),
-					read: async (deadline) => await run.client.getJob(known, { deadline, ...jobExtras(output) }),
+					since: startOf(run.context, 'job', jobId),
+					read: async (deadline) => await client.getJob(known, { deadline, ...jobExtras(output) }),
 				},
 				acceptedJob(known),
 			);
-		watches.set(jobId, watch);
-		return { itemIndex, watch };
+		watches.set(key, watch);
+		return { itemIndex, client, watch };
 	});
 }
 
 /** Each watch of these tasks once. */
 export function watchesOf(tasks: JobTask[]): Array<Watched<Job>> {
 	return [...new Set(tasks.map(({ watch }) => watch))];
+}
+
+/** Chooses between parking and polling for these open jobs. */
+export async function chooseJobStrategy(
+	{ context, clients, begunAt }: Run,
+	{ deadline, ...plan }: Pick<JobWaitFacts, 'method' | 'openJobIds'> & { deadline: number },
+): Promise<WaitStrategy> {
+	const canReadParked = await clients.canReadParked(context);
+	return chooseStrategy(context, { ...plan, canReadParked, left: leftToPark(context, begunAt, deadline) });
 }
 
 /** Waits for the jobs of all items: parked or polling, whichever was chosen. */
@@ -78,9 +89,8 @@ export async function waitForJobs(
 	run.throwIfStopping();
 	const open = watches.filter(isOpen);
 	if (open.length > 0) {
-		const openIds = open.map(({ latest }) => latest.record.jobId);
-		const left = leftToPark(run.context, run.begunAt, deadline);
-		const strategy = chooseStrategy(run.context, method, openIds, left);
+		const openJobIds = open.map(({ latest }) => latest.record.jobId);
+		const strategy = await chooseJobStrategy(run, { method, openJobIds, deadline });
 		const way = strategy.park
 			? await pollUntilParkable(run, tasks, strategy, { limits, deadline })
 			: strategy;

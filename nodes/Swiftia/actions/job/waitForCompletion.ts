@@ -1,7 +1,6 @@
 import { deadlineIn } from '../../wait/deadline';
 import { willCall } from '../../wait/executionState';
-import { leftToPark } from '../../wait/park';
-import { type WaitMethod, chooseStrategy } from '../../wait/waitStrategy';
+import type { WaitMethod } from '../../wait/waitStrategy';
 import { look } from '../../wait/watched';
 import type { Operation } from '../operation';
 import { jobIdProperty, readId } from '../parameters/ids';
@@ -16,7 +15,7 @@ import {
 import { mapLimited } from '../../transport/limitConcurrency';
 import { AT_ONCE } from '../run/run';
 import { includeTranscriptionOfAll, readJobOutput, simplifyAll } from './jobOutput';
-import { waitForJobs, watchJobs, watchesOf } from './jobWait';
+import { chooseJobStrategy, waitForJobs, watchJobs, watchesOf } from './jobWait';
 
 const options = optionsProperty([includeTranscriptionOfAll, pollIntervalOption]);
 
@@ -35,8 +34,7 @@ export const waitForCompletion: Operation = {
 	},
 	properties: [jobIdProperty, waitMethodProperty, maxWaitProperty, simplifyAll, options],
 	async execute(run) {
-		const { context } = run;
-		const { firstItem } = run;
+		const { context, firstItem } = run;
 		const items = run.prepare((parameters) => ({
 			known: knownJob(parameters, readId(parameters, jobIdProperty)),
 			wait: {
@@ -50,9 +48,9 @@ export const waitForCompletion: Operation = {
 		const { wait } = first;
 
 		// Jobs of this execution that will call need no look each: one of them is read right before parking.
-		const allIds = items.map(({ known }) => known.jobId);
+		const openJobIds = items.map(({ known }) => known.jobId);
 		const deadline = deadlineIn(wait.limits.minutes);
-		const { park } = chooseStrategy(context, wait.method, allIds, leftToPark(context, run.begunAt, deadline));
+		const { park } = await chooseJobStrategy(run, { method: wait.method, openJobIds, deadline });
 		const tasks = watchJobs(run, items, wait.output);
 		const watches = watchesOf(tasks);
 		const toRead = watches.filter(({ latest }) => !park || !willCall(context, latest.record.jobId));

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { isTool } from '../../n8n/tool';
 import { checkValue } from './checkValue';
 
 /** The parameters that one item gives the node. */
@@ -24,8 +25,9 @@ export class Parameters {
 		return checkValue(property, value) as T;
 	}
 
-	/** The fields of the item itself. */
+	/** The fields of the item itself; none where the node is the tool of an AI agent, whose item is that of the chat or call that started it. */
 	get json(): Record<string, unknown> {
+		if (isTool(this.context)) return {};
 		return this.context.getInputData()[this.itemIndex]!.json;
 	}
 }

@@ -35,8 +35,8 @@ export const download: Operation = {
 				wanted: parameters.get<{ fileName?: string }>(options).fileName,
 			};
 		});
-		await run.each(withFileNames(items), async ({ itemIndex, known, binaryPropertyName }) => {
-			const { record } = await run.client.getRender(known);
+		await run.each(withFileNames(items), async ({ itemIndex, client, known, binaryPropertyName }) => {
+			const { record } = await client.getRender(known);
 			requireFinished(record);
 			const binary = await downloadFile(run.context, { render: record });
 			run.addOutput(itemIndex, record, { [binaryPropertyName]: binary });

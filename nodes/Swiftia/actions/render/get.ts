@@ -28,8 +28,8 @@ export const get: Operation = {
 				simplify: parameters.get<boolean>(simplifyProperty),
 			};
 		});
-		await run.each(withFileNames(tasks), async ({ itemIndex, known, simplify }) => {
-			run.addOutput(itemIndex, outputOf(await run.client.getRender(known), simplify) as object);
+		await run.each(withFileNames(tasks), async ({ itemIndex, client, known, simplify }) => {
+			run.addOutput(itemIndex, outputOf(await client.getRender(known), simplify) as object);
 		});
 	},
 };

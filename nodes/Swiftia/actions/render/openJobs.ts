@@ -2,6 +2,7 @@ import { type Job, aboutJob, jobName } from '../../api/job';
 import { SwiftiaError, aboutSubject } from '../../api/swiftiaError';
 import { startOf } from '../../wait/executionState';
 import { type Watched, isOpen, watchedOf } from '../../wait/watched';
+import type { SwiftiaClient } from '../../transport/client';
 import type { Run } from '../run/run';
 import { type IndexedJob, indexShorts } from './shorts';
 import type { RenderOrder } from './startRenders';
@@ -19,13 +20,18 @@ export interface OpenJob {
  *
  * @param readAt when it was read, by `ticks`; undefined where it could not be, and is only known to exist
  */
-export function openJob({ client, context }: Run, answer: IndexedJob, readAt: number | undefined): OpenJob {
+export function openJob(
+	{ context }: Run,
+	client: SwiftiaClient,
+	answer: IndexedJob,
+	readAt: number | undefined,
+): OpenJob {
 	const { jobId } = answer.record;
 	const read = async (deadline: number) => {
 		job.answer = indexShorts(await client.getJob(answer.record, { deadline, keepBody: false }));
 		return job.answer;
 	};
-	const given = { subject: aboutJob(answer.record), since: startOf(context, jobId), read };
+	const given = { subject: aboutJob(answer.record), since: startOf(context, 'job', jobId), read };
 	const job: OpenJob = { watch: { ...watchedOf(given, answer.record), readAt }, answer, orders: [] };
 	return job;
 }

@@ -1,4 +1,5 @@
-import { type Job, type KnownJob, aboutJob, acceptedJob } from '../../api/job';
+import { type Job, aboutJob, acceptedJob } from '../../api/job';
+import type { KnownRender } from '../../api/render';
 import { isFinal } from '../../api/status';
 import { aboutSubject } from '../../api/swiftiaError';
 import { ticks } from '../../transport/clock';
@@ -14,9 +15,9 @@ import type { Run } from '../run/run';
 import { FileNames } from './fileNames';
 import { type OpenJob, addUnrendered, openJob } from './openJobs';
 import { type WaitTime, chooseWay, parkRenders, pollUntilParkable } from './renderPark';
-import { type RenderTask, addEnded, fileTaker, tellTimedOut, watchRenders } from './renderWait';
+import { type RenderTask, addEnded, fileTaker, onePerRender, tellTimedOut, watchRenders } from './renderWait';
 import { type IndexedJob, indexShorts } from './shorts';
-import { type RenderOrder, type StartedRender, startRenders } from './startRenders';
+import { type RenderOrder, startRenders } from './startRenders';
 
 /** How the renders of a run are waited for. */
 export interface RenderWait {
@@ -26,7 +27,7 @@ export interface RenderWait {
 
 /** The renders of one run. Those of a job start as soon as it has ended, while other jobs are still worked on. */
 export class RenderBatch {
-	/** By ID: jobs that had not ended when they were read. */
+	/** By account and ID: jobs that had not ended when they were read. */
 	private readonly openJobs = new Map<string, OpenJob>();
 	/** As they were read first. */
 	private readonly jobs: Job[] = [];
@@ -149,17 +150,16 @@ export class RenderBatch {
 	 * @param mayWait whether an item whose job cannot be read is put off; the error is the item's if not
 	 */
 	private async startNow(
-		start: (order: RenderOrder, job: IndexedJob) => Promise<StartedRender[]>,
+		start: (order: RenderOrder, job: IndexedJob) => Promise<KnownRender[]>,
 		mayWait: (order: RenderOrder, error: unknown) => boolean = () => false,
 	): Promise<RenderTask[]> {
-		const { client } = this.run;
-		const readJob = once(async (job) => {
+		const readJob = once(async ({ client, job }) => {
 			const answer = await client.getJob(job, { keepBody: false });
 			this.jobs.push(answer.record);
 			return indexShorts(answer);
 		});
 		return await this.startEach(this.orders, async (order) => {
-			const [read] = await Promise.allSettled([readJob(order.job)]);
+			const [read] = await Promise.allSettled([readJob(order)]);
 			if (read.status === 'fulfilled') return await start(order, read.value);
 			if (mayWait(order, read.reason)) return [];
 			throw aboutSubject(read.reason, aboutJob(order.job));
@@ -175,19 +175,17 @@ export class RenderBatch {
 
 	private async startEach(
 		orders: RenderOrder[],
-		start: (order: RenderOrder) => Promise<StartedRender[]>,
+		start: (order: RenderOrder) => Promise<KnownRender[]>,
 	): Promise<RenderTask[]> {
 		const done = await this.run.each(orders, start);
-		return watchRenders(
-			this.run,
-			done.flatMap(({ task, result }) => result.map((started) => ({ ...task, ...started }))),
-			this.fileNames,
-		);
+		const named = done.flatMap(({ task, result }) => result.map((known) => ({ ...task, known })));
+		return onePerRender(watchRenders(this.run, named, this.fileNames));
 	}
 
 	private putOff(order: RenderOrder, answer: IndexedJob, readAt: number | undefined): OpenJob {
-		const job = this.openJobs.get(order.job.jobId) ?? openJob(this.run, answer, readAt);
-		this.openJobs.set(order.job.jobId, job);
+		const key = keyOf(order);
+		const job = this.openJobs.get(key) ?? openJob(this.run, order.client, answer, readAt);
+		this.openJobs.set(key, job);
 		job.orders.push(order);
 		return job;
 	}
@@ -195,7 +193,7 @@ export class RenderBatch {
 	/** An outage at the begin of a wait is waited out like a later one, for jobs that this execution has started: others may not exist. */
 	private putOffUnread(order: RenderOrder, error: unknown): boolean {
 		const { job } = order;
-		if (startOf(this.run.context, job.jobId) === undefined || !mayPass(error, true)) return false;
+		if (startOf(this.run.context, 'job', job.jobId) === undefined || !mayPass(error, true)) return false;
 		this.putOff(order, indexShorts({ record: acceptedJob(job), shorts: [] }), undefined).watch.trouble =
 			error;
 		return true;
@@ -207,12 +205,18 @@ function reserveOf(left: number): number {
 	return Math.min(60_000, left / 10);
 }
 
+/** A job is known to its own account only. */
+function keyOf({ client, job }: RenderOrder): string {
+	return `${client.account} ${job.jobId}`;
+}
+
 /** The same job may stand in many items: it is read once. */
-function once(read: (job: KnownJob) => Promise<IndexedJob>): (job: KnownJob) => Promise<IndexedJob> {
+function once(read: (order: RenderOrder) => Promise<IndexedJob>): typeof read {
 	const reads = new Map<string, Promise<IndexedJob>>();
-	return async (job) => {
-		const reading = reads.get(job.jobId) ?? read(job);
-		reads.set(job.jobId, reading);
+	return async (order) => {
+		const key = keyOf(order);
+		const reading = reads.get(key) ?? read(order);
+		reads.set(key, reading);
 		return await reading;
 	};
 }

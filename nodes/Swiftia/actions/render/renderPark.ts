@@ -42,6 +42,7 @@ export async function chooseWay(run: Run, plan: RenderWaitPlan): Promise<WaitStr
 		method,
 		hasSeveralPerItem,
 		errorStops,
+		canReadParked: await run.clients.canReadParked(run.context),
 		left: leftToPark(run.context, run.begunAt, deadline),
 	};
 	const strategy = await chooseRenderStrategy(run.context, facts);

@@ -2,6 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { type KnownRender, type Render, aboutRender, acceptedRender, failedRender } from '../../api/render';
 import { isFinal } from '../../api/status';
 import { download } from '../../transport/download/download';
+import { startOf } from '../../wait/executionState';
 import { waitedOutput } from '../../wait/outcome';
 import { type Watched, isOpen, watchedOf } from '../../wait/watched';
 import { limitConcurrency } from '../../transport/limitConcurrency';
@@ -28,8 +29,6 @@ export interface RenderTask extends Task {
 /** A render that an item names. */
 export interface NamedRender extends Task {
 	known: KnownRender;
-	/** When it was started, by `ticks`; missing where that is not known. */
-	since?: number;
 	outcome: RenderOutcome;
 }
 
@@ -39,17 +38,29 @@ export function watchRenders(run: Run, items: NamedRender[], names: FileNames): 
 	const wantedNames = wantedNamesOf(items);
 	const rendersOf = countBy(items.map(({ itemIndex }) => itemIndex));
 	return items.map((item) => {
-		const { itemIndex, known, outcome } = item;
+		const { itemIndex, client, known, outcome } = item;
 		const { renderId } = known;
+		const key = `${client.account} ${renderId}`;
 		const nameIt = () =>
 			names.next(
 				{ ...acceptedRender(known), wanted: wantedNames.get(renderId) ?? '' },
 				rendersOf.get(itemIndex)! > 1,
 			);
-		const watch = watches.get(renderId) ?? watchRender(run, item, nameIt());
-		watches.set(renderId, watch);
-		return { itemIndex, watch, outcome };
+		const watch = watches.get(key) ?? watchRender(run, item, nameIt());
+		watches.set(key, watch);
+		return { itemIndex, client, watch, outcome };
 	});
+}
+
+/** Each render once, with the first of the items that mean it; its MP4 goes into the field of the first that wants it. */
+export function onePerRender(tasks: RenderTask[]): RenderTask[] {
+	const kept = new Map<RenderWatch, RenderTask>();
+	for (const task of tasks) {
+		const first = kept.get(task.watch) ?? task;
+		const binaryPropertyName = first.outcome.binaryPropertyName ?? task.outcome.binaryPropertyName;
+		kept.set(task.watch, { ...first, outcome: { ...first.outcome, binaryPropertyName } });
+	}
+	return [...kept.values()];
 }
 
 /** By render: the file name that is asked for. Of several items that name the same render, the first that asks for one has it. */
@@ -64,8 +75,9 @@ function countBy(values: number[]): Map<number, number> {
 	return counts;
 }
 
-function watchRender({ client }: Run, { known, since }: NamedRender, fileName: string): RenderWatch {
+function watchRender({ context }: Run, { client, known }: NamedRender, fileName: string): RenderWatch {
 	const named = { ...known, fileName };
+	const since = startOf(context, 'render', known.renderId);
 	const read = async (deadline: number) => await client.getRender(named, { deadline });
 	return watchedOf({ subject: aboutRender(known), since, read }, acceptedRender(named));
 }

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { toId } from '../../api/id';
 import { type JobAnswer, jobInWords, jobName } from '../../api/job';
+import { fieldOfShort, isRecordOfJob } from '../../api/jobRecord';
+import type { JsonObject } from '../../api/json';
 import type { Short, ShortAnswer } from '../../api/short';
 import { SwiftiaError, badInput } from '../../api/swiftiaError';
 import { requireCompleted } from '../job/completedJob';
@@ -45,7 +47,7 @@ const renderTargetProperty: INodeProperties = {
 		{
 			name: 'From the Item',
 			value: 'item',
-			description: "The short in the item's shortId field. Without that field, all shorts of the job.",
+			description: "The short in the item's shortId field, or all shorts if the item is the job itself",
 		},
 		{
 			name: 'One Short',
@@ -96,6 +98,10 @@ export interface MaxShorts {
 /** IDs that a message lists. */
 const MOST_NAMED = 20;
 
+/** Where an item does not say which short it means. */
+const WAYS_OUT =
+	"For every short of the job, set 'Shorts to Render' to All Shorts of the Job. For one, pass its shortId in the item, as Get many shorts does, or set 'Shorts to Render' to One Short.";
+
 /** Which of a job's shorts the item wants: one, or so many. */
 export type RenderTarget = { shortId: string } | { most: number; order: ShortsOrder };
 
@@ -103,7 +109,7 @@ export type RenderTarget = { shortId: string } | { most: number; order: ShortsOr
  * Which of a job's shorts the item wants.
  *
  * @param jobId the job that the item names
- * @throws SwiftiaError (badInput) if one is wanted and none is named
+ * @throws SwiftiaError (badInput) if one is wanted and none is named, or it is not clear whether all are
  */
 export function readRenderTarget(
 	parameters: Parameters,
@@ -115,7 +121,7 @@ export function readRenderTarget(
 		case 'one':
 			return { shortId: readId(parameters, shortIdProperty) };
 		case 'item':
-			return readItemTarget(parameters.json, jobId) ?? several;
+			return readItemTarget(parameters.json, jobId) ?? allOfItem(parameters.json, jobId, several);
 		case 'all':
 			return several;
 	}
@@ -123,13 +129,13 @@ export function readRenderTarget(
 
 /** The short that the item itself names; undefined where it has no field for one. */
 function readItemTarget(item: Record<string, unknown>, jobId: string): RenderTarget | undefined {
-	if (item.shortId === undefined) return undefined;
+	if (!Object.hasOwn(item, 'shortId')) return undefined;
 	const shortId = toId(item.shortId);
 	// Neither is taken for all shorts, which might cost many times as much as was meant.
 	if (shortId === undefined) {
 		throw badInput(
 			`The item's field shortId is ${inWords(item.shortId)}, so it is not clear which short to render`,
-			"Remove the field, or set 'Shorts to Render' to All Shorts of the Job or One Short.",
+			WAYS_OUT,
 		);
 	}
 	const itemJobId = toId(item.jobId);
@@ -137,6 +143,19 @@ function readItemTarget(item: Record<string, unknown>, jobId: string): RenderTar
 	throw badInput(
 		`The item's short ${shortId} belongs to job ${itemJobId}, but 'Job ID' is ${jobId}`,
 		"Set 'Job ID' to the job of the item, or 'Shorts to Render' to All Shorts of the Job or One Short.",
+	);
+}
+
+/** All shorts of a job are meant by its record alone: each is a render, which costs. */
+function allOfItem(item: Record<string, unknown>, jobId: string, all: RenderTarget): RenderTarget {
+	const json = item as JsonObject;
+	if (isRecordOfJob(json, jobId)) return all;
+	const field = fieldOfShort(json);
+	throw badInput(
+		field === undefined
+			? `The item names no short in a field shortId, and is not the record of job ${jobId}, so it is not clear which shorts to render`
+			: `The item has no field shortId, but ${field}, so it is not clear which shorts to render`,
+		WAYS_OUT,
 	);
 }
 

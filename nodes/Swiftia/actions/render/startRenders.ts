@@ -2,16 +2,9 @@ import type { KnownRender } from '../../api/render';
 import type { Short } from '../../api/short';
 import { type KnownJob, jobInWords } from '../../api/job';
 import { type RenderRequest, renderBody } from '../../api/renderRequest';
-import { ticks } from '../../transport/clock';
 import type { Run, Task } from '../run/run';
 import type { RenderOutcome } from './outcome';
 import { type IndexedJob, type RenderTarget, type RenderableShort, selectShorts } from './shorts';
-
-/** A render, and when this run started it, by `ticks`; undefined where it took up what was started before. */
-export interface StartedRender {
-	known: KnownRender;
-	since: number | undefined;
-}
 
 /** The renders that one item asks for. */
 export interface RenderOrder extends Task {
@@ -32,13 +25,14 @@ export async function startRenders(
 	order: RenderOrder,
 	job: IndexedJob,
 	deadline?: number,
-): Promise<StartedRender[]> {
-	const { itemIndex } = order;
+): Promise<KnownRender[]> {
+	const { itemIndex, client } = order;
 	const { shorts, errors } = selectShorts(job, order.target);
 	errors.forEach((error) => run.addError(itemIndex, error));
 	const of = jobInWords(job.record);
 	const plans = shorts.map((one) => ({
 		itemIndex,
+		client,
 		subject: { kind: 'short' as const, id: one.short.shortId, of },
 		...one,
 	}));
@@ -47,27 +41,23 @@ export async function startRenders(
 }
 
 async function start(
-	{ context, client, ledger }: Run,
-	{ itemIndex, job: { jobId }, request }: RenderOrder,
+	{ context, ledger }: Run,
+	{ itemIndex, client, job: { jobId }, request }: RenderOrder,
 	{ short, target }: RenderableShort,
 	deadline?: number,
-): Promise<StartedRender> {
+): Promise<KnownRender> {
 	const { shortId } = short;
 	const body = renderBody({ jobId, target, ...request });
 	const purpose = `short ${shortId} of job ${jobId}, item ${itemIndex} of execution ${context.getExecutionId()}`;
-	let since: number | undefined;
 	const renderId = await ledger.startOnce({
 		kind: 'render',
+		account: client.account,
 		body,
 		purpose,
-		start: async () => {
-			const id = await client.createRender(body, purpose, deadline);
-			since = ticks();
-			return id;
-		},
-		hasFailed: async (id) => (await client.getRender({ renderId: id })).record.status === 'FAILED',
+		start: async () => await client.createRender(body, purpose, deadline),
+		readStatus: async (id) => (await client.getRender({ renderId: id })).record.status,
 	});
-	return { known: renderOf(short, renderId), since };
+	return renderOf(short, renderId);
 }
 
 function renderOf(

@@ -1,13 +1,17 @@
 import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../../api/json';
+import type { Status } from '../../api/status';
 import { SwiftiaError } from '../../api/swiftiaError';
+import { isTool } from '../../n8n/tool';
 import { outcomeUnknown } from '../../transport/messages';
-import { isTool } from '../../wait/waitStrategy';
+import { noteStart, startedWork } from '../../wait/executionState';
 
 /** One paid piece of work. */
 export interface PaidWork {
 	kind: 'job' | 'render';
+	/** Whose it is: the same request of another account is other work. */
+	account: string;
 	/** The request without what changes from one execution to the next. */
 	body: JsonObject;
 	/** What of it is paid for: an address in it may change from one try to the next. The whole body unless told. */
@@ -16,92 +20,103 @@ export interface PaidWork {
 	purpose: string;
 	/** Sends the request and returns the ID of what was started. */
 	start: () => Promise<string>;
-	/** Whether what an earlier execution started has FAILED since, and so is no use now. */
-	hasFailed: (id: string) => Promise<boolean>;
+	/** How far it is, with this account: what has FAILED since is no use now. */
+	readStatus: (id: string) => Promise<Status>;
 }
+
+/** What tells a request from others. */
+export type PaidRequest = Pick<PaidWork, 'kind' | 'account' | 'body' | 'essence'>;
 
 interface Entry extends IDataObject {
 	/** Missing until an answer names it, and so where the answer was lost. */
 	id?: string;
 	executionId: string;
-	/** Fingerprint of what is paid for, where that is less than the whole request. */
-	essence?: string;
+	/** Run of the node that sent it. */
+	run: number;
 }
 
 /** What is kept in the node's context. */
 interface Stored extends IDataObject {
 	version: 1;
+	/** By `kind:account:request:essence`, the last two as fingerprints. */
 	entries: Record<string, Entry>;
 }
 
 /**
  * What this node has started and paid for. It lives in the node's context, which survives Retry On Fail and a retry from the
- * executions list; so work that was started once is taken up again instead of paid again. One run starts the same request once,
- * whichever items ask for it; an edited request is new work. A tool of an AI agent does so in one execution: n8n counts each try of one
- * call as a run.
+ * executions list; so work that was started once is taken up again instead of paid again. An execution starts the same request once,
+ * whichever items, runs or branches ask for it, unless what it started has FAILED; an edited request is new work.
  */
 export class RunLedger {
 	private readonly entries: Record<string, Entry>;
-	private readonly runIndex: number;
+	/** Keys of entries by what they are found by. */
+	private readonly index = new Map<string, string[]>();
+	private readonly run: number;
+	private readonly isTool: boolean;
 	private readonly executionId: string;
 	/** By key: what runs of this execution that go on at the same time, such as two calls of one tool, are asking for. */
 	private readonly underWay: Map<string, Promise<string>>;
 	/** By key: what this run has asked for, so that the same request is not sent twice even while its answer is awaited. */
 	private readonly asked = new Map<string, Promise<string>>();
-	/** Keys of what earlier tries left and this run has not asked for. */
-	private readonly unasked: Set<string>;
+	/** Keys of what is left from before, and this run has not taken up. */
+	private readonly left: Set<string>;
 	/** Keys of what this run is going to ask for. */
 	private readonly expected = new Set<string>();
-	private readonly ids = new Set<string>();
+	private readonly failed = new Set<string>();
 	private repeats = 0;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.entries = openEntries(context);
+		for (const key of Object.keys(this.entries)) this.addToIndex(key);
 		this.underWay = underWayOf(this.entries);
-		this.unasked = new Set(Object.keys(this.entries));
-		this.runIndex = isTool(context) ? 0 : Number(context.evaluateExpression('{{ $runIndex }}', 0));
+		this.left = new Set(Object.keys(this.entries));
+		this.isTool = isTool(context);
+		// n8n counts each try of one call of a tool as a run.
+		this.run = this.isTool ? 0 : Number(context.evaluateExpression('{{ $runIndex }}', 0));
 		this.executionId = context.getExecutionId();
 	}
 
-	/** IDs of all work that this run has started or taken up and that is not known to have FAILED, in words for a message; empty if there is none. */
+	/** IDs of all work that this execution, or the one that it retries, has started and that is not known to have FAILED, in words for a message; empty if there is none. */
 	get started(): string {
-		return [...this.ids].join(', ');
+		const own = Object.entries(this.entries).flatMap(([key, { id }]) =>
+			id === undefined ? [] : [`${key.split(':')[0]} ${id}`],
+		);
+		const all = new Set([...startedWork(this.context), ...own]);
+		return [...all].filter((name) => !this.failed.has(name)).join(', ');
 	}
 
 	/** Work that was started has FAILED since: a retry starts it anew. */
 	noteFailed(kind: PaidWork['kind'], id: string): void {
-		this.ids.delete(`${kind} ${id}`);
+		this.failed.add(`${kind} ${id}`);
 	}
 
-	/** How often this run was asked for what it had already asked for. */
+	/** How often this run was asked for what this execution had asked for before. */
 	get shared(): number {
 		return this.repeats;
 	}
 
 	/** Tells what the run is going to ask for, so that what an earlier try left goes to the very same request. */
-	expect(requests: Array<Pick<PaidWork, 'kind' | 'body'>>): void {
-		for (const request of requests) this.expected.add(this.keyOf(request));
+	expect(requests: PaidRequest[]): void {
+		for (const request of requests) this.expected.add(keyOf(request));
 	}
 
 	/**
 	 * Starts the work, or takes up what was started before.
 	 *
 	 * @returns the ID of the job or render
-	 * @throws SwiftiaError (outcomeUnknown) where an earlier try of this execution may have started it
+	 * @throws SwiftiaError (outcomeUnknown) where this execution may have started it before
 	 */
 	async startOnce(work: PaidWork): Promise<string> {
-		const key = this.keyOf(work);
+		const key = keyOf(work);
 		const before = this.asked.get(key);
 		if (before) this.repeats++;
 		const asking = before ?? this.underWay.get(key) ?? this.begin(key, work);
 		this.asked.set(key, asking);
-		const id = await asking;
-		this.ids.add(`${work.kind} ${id}`);
-		return id;
+		return await asking;
 	}
 
 	private async begin(key: string, work: PaidWork): Promise<string> {
-		const asking = this.takeUpOrStart(this.leftKey(key, work), work);
+		const asking = this.takeUpOrStart(key, work);
 		this.underWay.set(key, asking);
 		try {
 			return await asking;
@@ -110,58 +125,68 @@ export class RunLedger {
 		}
 	}
 
-	private keyOf({ kind, body }: Pick<PaidWork, 'kind' | 'body'>): string {
-		return [kind, this.runIndex, fingerprint(body)].join(':');
-	}
-
-	/** The key under which an earlier try left the same work: of the same request, or else of one for the same work. */
-	private leftKey(key: string, { kind, essence }: PaidWork): string {
-		const prefix = `${kind}:${this.runIndex}:`;
-		const isSame = (other: string) =>
-			!this.expected.has(other) &&
-			other.startsWith(prefix) &&
-			this.entries[other]!.essence === fingerprint(essence!);
-		const left = this.unasked.has(key) || !essence ? key : ([...this.unasked].find(isSame) ?? key);
-		this.unasked.delete(left);
-		return left;
-	}
-
 	private async takeUpOrStart(key: string, work: PaidWork): Promise<string> {
-		return (await this.takeUp(key, work)) ?? (await this.start(key, work));
+		const found = this.findBefore(key, work);
+		const taken = found === undefined ? undefined : await this.takeUp(found, work);
+		return taken ?? (await this.start(key, work));
 	}
 
-	private async takeUp(key: string, work: PaidWork): Promise<string | undefined> {
-		const entry = this.entries[key];
-		if (entry?.id === undefined) {
-			if (!this.hasLostAnswer(key, work)) return undefined;
-			throw outcomeUnknown('an earlier try of this execution got no answer', {
-				doing: `start the ${work.kind}`,
-			});
+	/** Key of what was started before and is the same work: of the same request, or else of one for the same work. */
+	private findBefore(key: string, work: PaidWork): string | undefined {
+		const found = [key, ...this.leftFor(work)].find((other) => this.entries[other]?.id !== undefined);
+		if (found !== undefined) {
+			this.left.delete(found);
+			return found;
 		}
-		const isOfThisExecution = entry.executionId === this.executionId;
-		return !isOfThisExecution && (await work.hasFailed(entry.id)) ? undefined : entry.id;
-	}
-
-	/** Whether a run of this execution may have started the same work: what a loop sends again would be paid twice. */
-	private hasLostAnswer(own: string, { kind, body, essence }: PaidWork): boolean {
-		return Object.entries(this.entries).some(([key, entry]) => {
-			const [kindOf, , request] = key.split(':');
-			const isSame = request === fingerprint(body) || (essence && entry.essence === fingerprint(essence));
-			const isLost = entry.id === undefined && entry.executionId === this.executionId;
-			// Another request of this run for the same work, perhaps under way, is work of its own.
-			const isBeside = key !== own && (this.asked.has(key) || this.expected.has(key));
-			return isLost && isSame && kindOf === kind && !isBeside;
+		if (!this.hasLostAnswer(key, work)) return undefined;
+		throw outcomeUnknown('an earlier try of this execution got no answer', {
+			doing: `start the ${work.kind}`,
 		});
 	}
 
-	private async start(key: string, { kind, essence, purpose, start }: PaidWork): Promise<string> {
-		const { executionId } = this;
-		const entry: Entry = { executionId, ...(essence && { essence: fingerprint(essence) }) };
+	/**
+	 * Keys of what an earlier try or another execution left, and no other request of this run has taken: the same request with a key that
+	 * was replaced since, or one for the same work with another address in it.
+	 */
+	private leftFor(work: PaidWork): string[] {
+		const isFree = (key: string) => this.left.has(key) && !this.expected.has(key);
+		return this.similarTo(work).filter((key) => {
+			const { run, executionId } = this.entries[key]!;
+			const isOfAccount = accountOf(key) === work.account || executionId !== this.executionId;
+			return isFree(key) && run === this.run && isOfAccount;
+		});
+	}
+
+	private async takeUp(key: string, work: PaidWork): Promise<string | undefined> {
+		const { id, executionId, run } = this.entries[key]!;
+		const isOfThisExecution = executionId === this.executionId;
+		// The tries of one run are told the same: who set them did not mean to pay for each.
+		if (isOfThisExecution && run === this.run && !this.isTool) return id;
+		if (await isOfNoUse(id!, work, accountOf(key))) return undefined;
+		if (isOfThisExecution) this.repeats++;
+		return id;
+	}
+
+	/** Whether this execution may have started the same work: what a loop sends again would be paid twice. */
+	private hasLostAnswer(own: string, work: PaidWork): boolean {
+		return [own, ...this.similarTo(work)].some((key) => {
+			const { id, executionId } = this.entries[key] ?? {};
+			// Another request of this run for the same work, perhaps under way, is work of its own.
+			const isBeside = key !== own && (this.asked.has(key) || this.expected.has(key));
+			const isLost = id === undefined && executionId === this.executionId;
+			return isLost && accountOf(key) === work.account && !isBeside;
+		});
+	}
+
+	private async start(key: string, { kind, purpose, start }: PaidWork): Promise<string> {
+		const { executionId, run } = this;
 		const { logger } = this.context;
-		this.entries[key] = entry;
+		this.entries[key] = { executionId, run };
+		this.addToIndex(key);
 		const [outcome] = await Promise.allSettled([start()]);
 		if (outcome.status === 'fulfilled') {
-			this.entries[key] = { ...entry, id: outcome.value };
+			this.entries[key] = { executionId, run, id: outcome.value };
+			noteStart(this.context, kind, outcome.value);
 			logger.info(`Swiftia started ${kind} ${outcome.value} (${purpose})`);
 			return outcome.value;
 		}
@@ -171,6 +196,44 @@ export class RunLedger {
 			logger.info(`Swiftia started no ${kind} (${purpose})`);
 		}
 		throw outcome.reason;
+	}
+
+	/** Keys of entries with the same request, or with one for the same work. */
+	private similarTo(request: PaidRequest): string[] {
+		const keys = namesOf(keyOf(request)).flatMap((name) => this.index.get(name) ?? []);
+		return keys.filter((key) => this.entries[key]);
+	}
+
+	private addToIndex(key: string): void {
+		for (const name of namesOf(key)) {
+			const keys = this.index.get(name) ?? [];
+			this.index.set(name, keys);
+			if (!keys.includes(key)) keys.push(key);
+		}
+	}
+}
+
+function keyOf({ kind, account, body, essence = body }: PaidRequest): string {
+	return [kind, account, fingerprint(body), fingerprint(essence)].join(':');
+}
+
+function accountOf(key: string): string {
+	return key.split(':')[1]!;
+}
+
+/** What an entry is found by, whosever it is. */
+function namesOf(key: string): string[] {
+	const [kind, , request, essence] = key.split(':');
+	return [`${kind} request ${request}`, `${kind} essence ${essence}`];
+}
+
+/** Whether it has FAILED; what another account started may also be nothing to this one. */
+async function isOfNoUse(id: string, { account, readStatus }: PaidWork, startedBy: string): Promise<boolean> {
+	try {
+		return (await readStatus(id)) === 'FAILED';
+	} catch (error) {
+		if (startedBy !== account && error instanceof SwiftiaError && error.kind === 'notFound') return true;
+		return await Promise.reject(error);
 	}
 }
 

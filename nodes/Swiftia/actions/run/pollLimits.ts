@@ -7,6 +7,10 @@ import type { Run } from './run';
  *
  * @param deadline when it ends, by `ticks`
  */
-export function pollLimits({ client, context }: Run, { interval }: WaitLimits, deadline: number): PollLimits {
-	return { deadline, interval, spacing: () => client.spacing, signal: context.getExecutionCancelSignal() };
+export function pollLimits(
+	{ clients, context }: Run,
+	{ interval }: WaitLimits,
+	deadline: number,
+): PollLimits {
+	return { deadline, interval, spacing: () => clients.spacing, signal: context.getExecutionCancelSignal() };
 }

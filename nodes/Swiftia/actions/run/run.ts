@@ -1,10 +1,12 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { type Subject, SwiftiaError, aboutSubject } from '../../api/swiftiaError';
+import { isTool } from '../../n8n/tool';
 import type { SwiftiaClient } from '../../transport/client';
 import { ticks } from '../../transport/clock';
 import { errorJson } from '../../wait/parked';
 import { Parameters } from '../parameters/parameters';
-import { itemError } from './itemError';
+import { ItemClients } from './itemClients';
+import { itemError, nodeError } from './itemError';
 import { RunLedger } from './ledger';
 import { mapLimited } from '../../transport/limitConcurrency';
 
@@ -17,6 +19,8 @@ const MOST_QUOTED = 20;
 /** Something to do for one item. */
 export interface Task {
 	itemIndex: number;
+	/** With the item's own credential. */
+	client: SwiftiaClient;
 	/** What it is about, for messages that would not name it. */
 	subject?: Subject;
 }
@@ -38,9 +42,9 @@ export class Run {
 	private hasError = false;
 	private parked = false;
 
-	constructor(
+	private constructor(
 		readonly context: IExecuteFunctions,
-		readonly client: SwiftiaClient,
+		readonly clients: ItemClients,
 	) {
 		this.ledger = new RunLedger(context);
 		this.itemCount = context.getInputData().length;
@@ -48,21 +52,27 @@ export class Run {
 		this.errors = Array.from({ length: this.itemCount }, () => []);
 	}
 
+	/** A run over the items of this execution of the node. */
+	static async open(context: IExecuteFunctions): Promise<Run> {
+		return new Run(context, await ItemClients.open(context));
+	}
+
 	/**
-	 * Reads and checks the parameters of every item before anything is sent.
+	 * Reads and checks the parameters and the credential of every item before anything is sent.
 	 *
-	 * @throws the error of the first item with bad input, unless the node continues on error
+	 * @throws one error that names all items with bad input, unless the node continues on error
 	 */
 	prepare<T>(read: (parameters: Parameters) => T): Array<T & Task> {
 		const tasks: Array<T & Task> = [];
 		for (let itemIndex = 0; itemIndex < this.itemCount; itemIndex++) {
 			try {
-				tasks.push({ ...read(new Parameters(this.context, itemIndex)), itemIndex });
+				const client = this.clients.of(itemIndex);
+				tasks.push({ ...read(new Parameters(this.context, itemIndex)), itemIndex, client });
 			} catch (error) {
 				this.addError(itemIndex, error);
-				this.throwIfStopping();
 			}
 		}
+		this.throwIfStopping();
 		return tasks;
 	}
 
@@ -108,7 +118,7 @@ export class Run {
 
 	/** Notes why an item, or a part of it, gave nothing. */
 	addError(itemIndex: number, error: unknown): void {
-		const shown = error instanceof SwiftiaError ? error.reworded(this.client.redact) : error;
+		const shown = error instanceof SwiftiaError ? error.reworded(this.clients.redact) : error;
 		this.errors[itemIndex]!.push(itemError(this.context.getNode(), shown, itemIndex));
 		this.hasError = true;
 	}
@@ -118,17 +128,20 @@ export class Run {
 		return this.errors[itemIndex]!.map(({ message }) => message);
 	}
 
-	/** Throws the first error, unless the node continues on error. The message tells what was started and paid for before. */
+	/** Throws the first error, with what the others say, unless the node continues on error. */
 	throwIfStopping(): void {
 		const [first, ...others] = this.errors.flat();
 		if (!first || this.context.continueOnFail()) return;
-		const notes = [
-			first.description,
-			othersInWords(others.map(({ message }) => message)),
-			this.ledger.started ? `Already started (a retry does not repeat this): ${this.ledger.started}.` : '',
-		];
-		first.description = notes.filter(Boolean).join(' ');
+		addNote(first, othersInWords(others.map(({ message }) => message)));
 		throw first;
+	}
+
+	/** The error that ends the run, with what its execution has started and paid for. */
+	failure(error: unknown): ReturnType<typeof nodeError> {
+		const { started } = this.ledger;
+		const ofNode = nodeError(this.context.getNode(), error);
+		addNote(ofNode, started && `Already started (a retry does not repeat this): ${started}.`);
+		return ofNode;
 	}
 
 	/** Tells the user, in the output panel, of a choice that was made for them or of what came of it. */
@@ -154,6 +167,10 @@ export class Run {
 	}
 }
 
+function addNote(error: ReturnType<typeof nodeError>, note: string): void {
+	error.description = [error.description, note].filter(Boolean).join(' ');
+}
+
 /** A key that is refused is refused for every task; what was paid for before is named by who waits for it. */
 function isOfAll(error: unknown): boolean {
 	return error instanceof SwiftiaError && error.kind === 'keyRefused';
@@ -166,6 +183,8 @@ function othersInWords(messages: string[]): string {
 }
 
 function errorItem(context: IExecuteFunctions, item: number, message: string): INodeExecutionData {
+	// An agent's model gets the error alone. With a paired item n8n would add the input: such as the headers of the call that came in.
+	if (isTool(context)) return { json: { error: message } };
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const input = context.getInputData()[item]!.json;
 	return { json: errorJson({ input }, message, hasErrorOutput), pairedItem: { item } };
@@ -173,5 +192,5 @@ function errorItem(context: IExecuteFunctions, item: number, message: string): I
 
 function sharedHint(repeats: number): string {
 	const times = repeats === 1 ? 'One request was' : `${repeats} requests were`;
-	return `${times} the same as another in this run, so the result is shared and nothing is paid for twice`;
+	return `${times} the same as another in this execution, so the result is shared and nothing is paid for twice`;
 }

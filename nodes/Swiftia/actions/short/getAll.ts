@@ -61,8 +61,8 @@ export const getAll: Operation = {
 				simplify: parameters.get<boolean>(simplifyProperty),
 			};
 		});
-		await run.each(tasks, async ({ itemIndex, known, limit, fits, simplify }) => {
-			const { record, shorts } = await run.client.getJob(known, { keepBody: !simplify });
+		await run.each(tasks, async ({ itemIndex, client, known, limit, fits, simplify }) => {
+			const { record, shorts } = await client.getJob(known, { keepBody: !simplify });
 			requireCompleted(record, 'return its shorts');
 			shorts
 				.filter((short) => fits(short.record))

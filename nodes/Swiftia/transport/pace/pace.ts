@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import type { JsonObject, JsonValue } from '../../api/json';
 import { readRateSignals } from '../../api/rateLimit';
 import { ticks } from '../clock';
@@ -99,10 +98,9 @@ function learn(rate: Rate, { startedAt }: Place, { status, headers, body }: Pace
 
 const paces = new Map<string, Pace>();
 
-/** The pace that all executions with this key on this host share in the process. */
-export function paceOf(baseUrl: string, apiKey: string): Pace {
-	const key = createHash('sha256').update(`${baseUrl} ${apiKey}`).digest('base64');
-	const pace = paces.get(key) ?? new Pace();
-	paces.set(key, pace);
+/** The pace that all executions share in the process that have the key and the address of this account. */
+export function paceOf(account: string): Pace {
+	const pace = paces.get(account) ?? new Pace();
+	paces.set(account, pace);
 	return pace;
 }

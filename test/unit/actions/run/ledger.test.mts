@@ -32,8 +32,16 @@ const BODY = { youtubeVideoId: 'v' };
 function work(more: Partial<PaidWork> = {}) {
 	let starts = 0;
 	const start = jest.fn(async () => `id${++starts}`);
-	const hasFailed = jest.fn(async () => false);
-	return { kind: 'job' as const, body: BODY, purpose: 'item 0', start, hasFailed, ...more };
+	const readStatus = jest.fn(async () => 'PROCESSING');
+	return {
+		kind: 'job' as const,
+		account: 'a',
+		body: BODY,
+		purpose: 'item 0',
+		start,
+		readStatus,
+		...more,
+	};
 }
 const unknown = new SwiftiaError('outcomeUnknown', 'lost', '');
 const refusal = new SwiftiaError('refused', 'no', '');
@@ -157,11 +165,32 @@ describe('What was started before', () => {
 		]);
 	});
 
-	it('is not by another run of the node in the same execution, as in a loop', async () => {
+	it('is by another run of the node in the same execution, as in a loop, and counts as shared', async () => {
 		const { ledger } = open({ runIndex: 1, kept: await keptAfter(work()) });
 		const again = work();
+		expect(await ledger.startOnce(again)).toBe('id1');
+		expect(again.start).not.toHaveBeenCalled();
+		expect(ledger.shared).toBe(1);
+	});
+
+	it('is not by another run whose request has another address in it', async () => {
+		const calling = (webhook: string) => work({ body: { ...BODY, webhook }, essence: BODY });
+		const { ledger } = open({ runIndex: 1, kept: await keptAfter(calling('row=1')) });
+		const again = calling('row=2');
 		await ledger.startOnce(again);
 		expect(again.start).toHaveBeenCalledTimes(1);
+	});
+
+	it('is named whole where a later try asks for a part of it', async () => {
+		const { ledger, kept } = open();
+		let starts = 0;
+		const of = (video: string) => work({ body: { video }, start: async () => `id${++starts}` });
+		for (const video of ['v', 'w', 'x']) await ledger.startOnce(of(video));
+		const again = open({ kept }).ledger;
+		await again.startOnce(of('x'));
+		expect(again.started).toBe('job id1, job id2, job id3');
+		again.noteFailed('job', 'id2');
+		expect(again.started).toBe('job id1, job id3');
 	});
 
 	it('is by another call of a tool that goes on at the same time', async () => {
@@ -188,20 +217,75 @@ describe('What was started before', () => {
 		expect(again.start).not.toHaveBeenCalled();
 	});
 
-	it('and has FAILED since is of no use to a new execution', async () => {
+	it.each<[string, Circumstances]>([
+		['a new execution', { executionId: 'e2' }],
+		['another run of the same execution', { runIndex: 1 }],
+		['another call of a tool', { isTool: true }],
+	])('and has FAILED since is of no use to %s', async (_, circumstances) => {
 		const kept = await keptAfter(work());
-		const again = work({ hasFailed: jest.fn().mockResolvedValue(true), start: async () => 'new' });
-		expect(await open({ kept, executionId: 'e2' }).ledger.startOnce(again)).toBe('new');
-		expect(again.hasFailed).toHaveBeenCalledWith('id1');
+		const again = work({ readStatus: jest.fn().mockResolvedValue('FAILED'), start: async () => 'new' });
+		const { ledger } = open({ kept, ...circumstances });
+		expect(await ledger.startOnce(again)).toBe('new');
+		expect(ledger.shared).toBe(0);
+		expect(again.readStatus).toHaveBeenCalledWith('id1');
 		expect(await open({ kept, executionId: 'e3' }).ledger.startOnce(work())).toBe('new');
 	});
 
-	it('and has FAILED since is taken up by the same execution, which is not asked to pay again', async () => {
+	it('and has FAILED since is taken up by the next try of the same run, which is not asked to pay again', async () => {
 		const kept = await keptAfter(work());
-		const again = work({ hasFailed: jest.fn().mockResolvedValue(true) });
+		const again = work({ readStatus: jest.fn().mockResolvedValue('FAILED') });
 		expect(await open({ kept }).ledger.startOnce(again)).toBe('id1');
-		expect(again.hasFailed).not.toHaveBeenCalled();
+		expect(again.readStatus).not.toHaveBeenCalled();
 		expect(again.start).not.toHaveBeenCalled();
+	});
+
+	it('is not started anew where nobody can say how far it is', async () => {
+		const trouble = new SwiftiaError('unreachable', 'no', '');
+		const again = work({ readStatus: jest.fn().mockRejectedValue(trouble) });
+		const { ledger } = open({ kept: await keptAfter(work()), runIndex: 1 });
+		await expect(ledger.startOnce(again)).rejects.toBe(trouble);
+		expect(again.start).not.toHaveBeenCalled();
+	});
+});
+
+describe('The same request with another API key', () => {
+	const notFound = new SwiftiaError('notFound', 'no such job', '');
+
+	it('is other work within one execution, such as that of another customer', async () => {
+		const { ledger } = open();
+		const [one, other] = [work(), work({ account: 'b' })];
+		ledger.expect([one, other]);
+		await Promise.all([ledger.startOnce(one), ledger.startOnce(other)]);
+		expect(one.start).toHaveBeenCalledTimes(1);
+		expect(other.start).toHaveBeenCalledTimes(1);
+		expect(ledger.shared).toBe(0);
+	});
+
+	it('is not sent in a retry whose key was replaced: the job is there with the new one', async () => {
+		const again = work({ account: 'b' });
+		const { ledger } = open({ kept: await keptAfter(work()), executionId: 'e2' });
+		expect(await ledger.startOnce(again)).toBe('id1');
+		expect(again.readStatus).toHaveBeenCalledWith('id1');
+		expect(again.start).not.toHaveBeenCalled();
+	});
+
+	it('is sent in a retry to which the job is nothing, and to the first account that is no answer', async () => {
+		const kept = await keptAfter(work());
+		const gone = { readStatus: jest.fn().mockRejectedValue(notFound), start: async () => 'new' };
+		const other = work({ ...gone, account: 'b' });
+		expect(await open({ kept, executionId: 'e2' }).ledger.startOnce(other)).toBe('new');
+		await expect(open({ kept, executionId: 'e2' }).ledger.startOnce(work(gone))).rejects.toBe(notFound);
+	});
+
+	it('is sent where that of the first account was refused', async () => {
+		const { ledger } = open();
+		await Promise.allSettled([ledger.startOnce(failing(refusal))]);
+		expect(await ledger.startOnce(work({ account: 'b' }))).toBe('id1');
+	});
+
+	it('has lost no answer of the other account', async () => {
+		const { ledger } = open({ kept: await keptAfter(failing(unknown)) });
+		expect(await ledger.startOnce(work({ account: 'b' }))).toBe('id1');
 	});
 });
 

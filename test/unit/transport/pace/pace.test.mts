@@ -192,18 +192,7 @@ it('tells how far apart requests are that had to wait, and learns nothing from o
 	expect(pace.spacing).toBe(400);
 });
 
-describe('Paces', () => {
-	it.each([
-		['the same key on the same host share one', 'https://a/api', 'key', true],
-		['another key has its own', 'https://a/api', 'other', false],
-		['another host has its own', 'https://b/api', 'key', false],
-	])('%s', (_, baseUrl, apiKey, same) =>
-		expect(paceOf(baseUrl, apiKey) === paceOf('https://a/api', 'key')).toBe(same),
-	);
-
-	it('are not found by the key itself', () => {
-		const set = jest.spyOn(Map.prototype, 'set');
-		paceOf('https://c/api', 'sk-secret');
-		expect(JSON.stringify(set.mock.calls)).not.toContain('sk-secret');
-	});
+it('is one for each account', () => {
+	expect(paceOf('account a')).toBe(paceOf('account a'));
+	expect(paceOf('account a')).not.toBe(paceOf('account b'));
 });
