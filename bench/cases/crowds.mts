@@ -107,6 +107,7 @@ async function othersWait(
 		resource: 'render',
 		operation: 'create',
 		jobId: await endedJob(simulator),
+		renderTarget: 'all',
 		waitMethod: way,
 	});
 	const wait = node('Wait', 'n8n-nodes-base.wait', 1.1, {

@@ -15,6 +15,7 @@ const NEEDED: INodeParameters = {
 	video: { __rl: true, mode: 'id', value: 'dQw4w9WgXcQ' },
 	jobId: 'job-1',
 	renderId: 'render-1',
+	renderTarget: 'all',
 	shortId: { __rl: true, mode: 'id', value: '2' },
 	brandPresetId: { __rl: true, mode: 'id', value: 'preset-1' },
 	predefinedShorts: { shorts: [{ title: 'A', start: '0:01', end: '1:00' }] },

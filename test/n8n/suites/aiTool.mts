@@ -109,7 +109,12 @@ export function aiTool({ open }: SharedN8n): void {
 			world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 40 });
 			await world.reaches(await world.run([...videos('dQw4w9WgXcQ'), world.create()]), 'success');
 			const jobId = world.simulator.jobs[0]!.id;
-			const tools = [withJob('Render', 'render', 'create', { options: { pollInterval: 1, maxShorts: 1 } })];
+			const tools = [
+				withJob('Render', 'render', 'create', {
+					renderTarget: 'all',
+					options: { pollInterval: 1, maxShorts: 1 },
+				}),
+			];
 			const { told, seen } = await talk(tools, [{ tool: 'Render', input: { jobId } }, 'Rendered.']);
 			expect(told).toEqual([[expect.objectContaining({ jobId, status: 'COMPLETED' })]]);
 			expect(seen).not.toContain('waiting');
