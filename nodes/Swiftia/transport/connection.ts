@@ -24,6 +24,8 @@ export interface Connection {
 	pace: Pace;
 	/** Of its requests among all with the same key. */
 	priority: Priority;
+	/** Whether each request is tried once only. */
+	isImpatient: boolean;
 	/** Given when the execution is stopped. */
 	signal: AbortSignal | undefined;
 	/** Takes the API key out of a text. */
@@ -37,6 +39,7 @@ export interface ConnectionOptions {
 	/** The item for which expressions in the credential are evaluated. */
 	itemIndex?: number;
 	priority?: Priority;
+	isImpatient?: boolean;
 }
 
 /**
@@ -46,7 +49,7 @@ export interface ConnectionOptions {
  */
 export async function connect(
 	context: SwiftiaContext,
-	{ itemIndex, priority = 'normal' }: ConnectionOptions = {},
+	{ itemIndex, priority = 'normal', isImpatient = false }: ConnectionOptions = {},
 ): Promise<Connection> {
 	const given = await context.getCredentials<GivenCredential>('swiftiaApi', itemIndex);
 	const credential = readCredential(given);
@@ -57,6 +60,7 @@ export async function connect(
 		account,
 		pace: paceOf(account),
 		priority,
+		isImpatient,
 		signal: context.getExecutionCancelSignal?.(),
 		redact: (text) => redact(text, credential.apiKey),
 	};

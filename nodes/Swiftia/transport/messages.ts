@@ -1,5 +1,14 @@
+import { USUAL_BASE_URL } from '../api/credential';
 import type { Refusal, RefusalReason } from '../api/refusal';
 import { type ErrorKind, SwiftiaError } from '../api/swiftiaError';
+
+/** Where Swiftia usually is. */
+const CHECK_ADDRESS = `Check the base URL in the Swiftia credential. Usually it is ${USUAL_BASE_URL}.`;
+
+/** When to try again, and whether that costs. */
+function later({ purpose, subject }: RequestLabel): string {
+	return `Try again later.${(purpose ?? subject) ? ' A retry of the execution does not pay again.' : ''}`;
+}
 
 /** What a request is for, in words that fit "Swiftia could not …". */
 export interface RequestLabel {
@@ -71,13 +80,11 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	notFound: (_, { doing, subject }) => ({
 		message: `Swiftia did not find ${subject ?? 'the resource'} and could not ${doing}`,
-		hint: subject
-			? 'Check the ID, and that the API key belongs to the same organization.'
-			: 'Check the base URL in the Swiftia credential.',
+		hint: subject ? 'Check the ID, and that the API key belongs to the same organization.' : CHECK_ADDRESS,
 	}),
-	timeout: ({ status }, { doing }) => ({
-		message: `Swiftia took too long (HTTP ${status}) and could not ${doing}`,
-		hint: 'Try again later. A retry of the execution does not pay again.',
+	timeout: ({ status }, label) => ({
+		message: `Swiftia took too long (HTTP ${status}) and could not ${label.doing}`,
+		hint: later(label),
 	}),
 	conflict: ({ status }, { doing }) => ({
 		message: `Swiftia reported a conflict (HTTP ${status}) and could not ${doing}`,
@@ -95,13 +102,13 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 		message: `Swiftia received too many requests and could not ${doing}`,
 		hint: 'The request was retried several times with increasing pauses. Run fewer workflows with this API key at the same time, or upgrade your Swiftia plan.',
 	}),
-	server: ({ status }, { doing }) => ({
-		message: `Swiftia is having trouble (HTTP ${status}) and could not ${doing}`,
-		hint: 'Try again later. A retry of the execution does not pay again.',
+	server: ({ status }, label) => ({
+		message: `Swiftia is having trouble (HTTP ${status}) and could not ${label.doing}`,
+		hint: later(label),
 	}),
 	other: ({ status }, { doing }) => ({
 		message: `Swiftia answered with HTTP ${status} and could not ${doing}`,
-		hint: 'Check the base URL in the Swiftia credential.',
+		hint: CHECK_ADDRESS,
 	}),
 };
 
@@ -132,12 +139,16 @@ export function inWords(code: string): string {
 }
 
 /** A request that got no answer and certainly did nothing, or only read. */
-export function unreachable(code: string, { doing }: RequestLabel): SwiftiaError {
+export function unreachable(code: string, label: RequestLabel): SwiftiaError {
 	const hint =
 		code === 'TLS'
-			? 'Check the base URL in the Swiftia credential: it may need http:// or another port, or its certificate is not valid.'
-			: 'Check the network and the base URL in the Swiftia credential, then try again. A retry of the execution does not pay again.';
-	return new SwiftiaError('unreachable', `Swiftia could not be reached to ${doing}: ${inWords(code)}`, hint);
+			? `${CHECK_ADDRESS} It may need http:// or another port, or its certificate is not valid.`
+			: `${CHECK_ADDRESS} Check the network as well. ${later(label)}`;
+	return new SwiftiaError(
+		'unreachable',
+		`Swiftia could not be reached to ${label.doing}: ${inWords(code)}`,
+		hint,
+	);
 }
 
 /** A paid request that may have been carried out. */
@@ -154,7 +165,7 @@ export function notSwiftia(status: number, { doing }: RequestLabel): SwiftiaErro
 	return new SwiftiaError(
 		'notSwiftia',
 		`The answer (HTTP ${status}) did not come from the Swiftia API, so the node could not ${doing}`,
-		'Check the base URL in the Swiftia credential. Usually it is https://app.swiftia.io/api.',
+		CHECK_ADDRESS,
 	);
 }
 
@@ -167,7 +178,7 @@ export function redirected(target: string | undefined, { doing }: RequestLabel):
 	return new SwiftiaError(
 		'redirected',
 		`The address of the Swiftia API redirects ${target ? `to ${target}` : 'to nowhere'}, so the node could not ${doing}`,
-		'Set the base URL in the Swiftia credential to the final address. The API key is never sent to another host.',
+		`Set the base URL in the Swiftia credential to the final address. Usually it is ${USUAL_BASE_URL}. The API key is never sent to another host.`,
 	);
 }
 

@@ -52,8 +52,19 @@ export interface Tries {
 	followed: number;
 }
 
-/** What to do next with a request: hand its result on, send it again after so many milliseconds, or give up. */
-export type Step<R> = { result: R } | { again: Tries; after: number } | { error: SwiftiaError };
+/** How a request begins: with all its tries before it, or with only one where somebody waits for what comes of it. */
+export function firstTries(url: string, isOnly = false): Tries {
+	const before = isOnly
+		? { refusals: MOST_REFUSALS - 1, trouble: MOST_TROUBLE - 1 }
+		: { refusals: 0, trouble: 0 };
+	return { url, ...before, followed: 0 };
+}
+
+/** What to do next with a request: hand its result on, send it again after so many milliseconds unless the time is over, or give up. */
+export type Step<R> =
+	| { result: R }
+	| { again: Tries; after: number; because?: SwiftiaError }
+	| { error: SwiftiaError };
 
 /** Refusals for pace, of one request or in a row for its key, before it is given up: some minutes, with the breaks between them. */
 const MOST_REFUSALS = 10;
@@ -131,14 +142,14 @@ function afterRefusal<R>(
 	const { method, label } = request;
 	const { status, reason } = refusal;
 	const refusals = tries.refusals + 1;
+	const error = refusalError(refusal, label);
 	// The pace decides how long to keep away.
 	if (reason === 'rateLimited' && Math.max(refusals, refusedInARow) < MOST_REFUSALS) {
-		return { again: { ...tries, refusals }, after: 0 };
+		return { again: { ...tries, refusals }, after: 0, because: error };
 	}
 	if (method === 'POST' && (status >= 500 || UNCLEAR.includes(status))) {
 		return { error: outcomeUnknown(`Swiftia answered with HTTP ${status}${quote(refusal)}`, label) };
 	}
-	const error = refusalError(refusal, label);
 	return error.kind === 'serverTrouble' ? afterTrouble(tries, error) : { error };
 }
 
@@ -149,5 +160,5 @@ function quote({ message }: Refusal): string {
 function afterTrouble<R>(tries: Tries, error: SwiftiaError): Step<R> {
 	const trouble = tries.trouble + 1;
 	if (trouble >= MOST_TROUBLE) return { error };
-	return { again: { ...tries, trouble }, after: FIRST_BREAK * 2 ** (trouble - 1) };
+	return { again: { ...tries, trouble }, after: FIRST_BREAK * 2 ** (trouble - 1), because: error };
 }

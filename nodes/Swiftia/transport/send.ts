@@ -4,7 +4,7 @@ import { ticks } from './clock';
 import type { Connection } from './connection';
 import { exchange } from './exchange';
 import { notStarted, stopped, tooLate } from './messages';
-import { type Outcome, type SwiftiaRequest, type Tries, nextStep } from './nextStep';
+import { type Outcome, type SwiftiaRequest, firstTries, nextStep } from './nextStep';
 import { pause } from './pause';
 import { withTimeLimit } from './timeLimit';
 
@@ -32,18 +32,17 @@ async function sendUntil<R>(
 	connection: Connection,
 	request: SwiftiaRequest<R>,
 ): Promise<R> {
-	let tries: Tries = {
-		url: connection.credential.baseUrl + request.path,
-		refusals: 0,
-		trouble: 0,
-		followed: 0,
-	};
+	let tries = firstTries(connection.credential.baseUrl + request.path, connection.isImpatient);
+	let trouble: SwiftiaError | undefined;
 	for (;;) {
 		if (connection.signal?.aborted) throw stopped();
+		// Once the time is over, what came until then says more than that it is.
+		if (trouble && signal.aborted && request.method === 'GET') throw giveUp(connection, request, trouble);
 		const outcome = await attempt(connection, request, tries.url, signal);
 		const step = nextStep(request, outcome, tries);
 		if ('result' in step) return step.result;
 		if ('error' in step) throw giveUp(connection, request, step.error);
+		if (!trouble || !signal.aborted) trouble = step.because ?? trouble;
 		await pause(step.after, signal);
 		tries = step.again;
 	}

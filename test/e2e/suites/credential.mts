@@ -42,7 +42,7 @@ export function credentialDialog(shared: () => Stage): void {
 			await credential.field('baseUrl').fill(`${world.simulator.url}/elsewhere`);
 			await credential.field('apiKey').fill(world.simulator.key);
 			await credential.save();
-			expect(await credential.refusal()).toContain('Check the Base URL.');
+			expect(await credential.refusal()).toContain('Check the base URL in the Swiftia credential.');
 		});
 	});
 }

@@ -120,6 +120,18 @@ export function aiTool({ open }: SharedN8n): void {
 			expect(seen).not.toContain('waiting');
 		});
 
+		it.each(['continueRegularOutput', 'continueErrorOutput'])(
+			'tells the model of an error and of nothing that came in (%s)',
+			async (onError) => {
+				const failing = { ...withJob('Get job', 'job', 'get'), onError };
+				await talk([failing], [{ tool: 'Get_job', input: { jobId: 'nope' } }, 'It failed.']);
+				const told = model.requests.at(-1)!.messages.filter(({ role }) => role === 'tool');
+				expect(told).toHaveLength(1);
+				expect(String(told[0]!.content)).toContain('did not find job nope');
+				expect(String(told[0]!.content)).not.toMatch(/videoId|dQw4w9WgXcQ/);
+			},
+		);
+
 		it('pays once where an answer is lost, n8n tries the tool again and the agent asks again', async () => {
 			world.simulator.addFault({ method: 'POST', path: '/api/jobs', close: 'after' });
 			const retried = { ...create(), retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };

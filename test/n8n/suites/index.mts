@@ -2,6 +2,7 @@ import type { N8nRelease } from '../../../realN8n/install.mts';
 import { World } from '../world.mts';
 import { aiTool } from './aiTool.mts';
 import { credential } from './credential.mts';
+import { customers } from './customers.mts';
 import { download } from './download.mts';
 import { network } from './network.mts';
 import { operations } from './operations.mts';
@@ -26,6 +27,7 @@ export function suitesOn(release: N8nRelease): void {
 			download,
 			trigger,
 			credential,
+			customers,
 			network,
 			aiTool,
 		])

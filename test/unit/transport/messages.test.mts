@@ -134,7 +134,7 @@ describe('A refusal', () => {
 	it('of something without a name speaks of the base URL', () =>
 		expect(refusalError({ status: 404, reason: 'notFound', message: '' }, { doing: 'list' })).toMatchObject({
 			message: 'Swiftia did not find the resource and could not list',
-			hint: 'Check the base URL in the Swiftia credential.',
+			hint: 'Check the base URL in the Swiftia credential. Usually it is https://app.swiftia.io/api.',
 		}));
 });
 
@@ -162,7 +162,7 @@ it.each([
 		() => unreachable('ECONNREFUSED', label),
 		'unreachable',
 		'Swiftia could not be reached to start the job: the connection was refused',
-		/^Check the network/,
+		/Check the network as well/,
 	],
 	[
 		() => unreachable('TLS', label),

@@ -134,7 +134,7 @@ describe('Again', () => {
 		],
 	];
 	it.each(cases)('%s', (_, method, outcome, tries, more, after) =>
-		expect(step(method, outcome, tries)).toEqual({ again: { ...FIRST, ...tries, ...more }, after }),
+		expect(step(method, outcome, tries)).toMatchObject({ again: { ...FIRST, ...tries, ...more }, after }),
 	);
 });
 
