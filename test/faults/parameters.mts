@@ -28,6 +28,7 @@ const ENTRIES: Record<string, INodeParameters> = {
 	predefinedShorts: { title: 'A', start: '0:01', end: '1:00' },
 	customSize: { width: 1080, height: 1920, name: '9:16' },
 	waterMark: { waterMarkUrl: 'https://example.com/logo.png' },
+	captionStyle: { property: 'color', value: '#ffffff', activeValue: '#ffd400' },
 };
 
 /** They take no expression as a whole: n8n itself puts an empty one in the place of what is none. */
