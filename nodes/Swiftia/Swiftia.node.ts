@@ -7,6 +7,7 @@ import {
 	type IWebhookResponseData,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
+import { webhookUrlHint } from './actions/job/webhookUrl';
 import { properties, subtitle } from './actions/resources';
 import { router } from './actions/router';
 import { searchBrandPresets, searchShorts } from './methods/listSearch';
@@ -33,6 +34,7 @@ export class Swiftia implements INodeType {
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip,
 		builderHint,
+		hints: [webhookUrlHint],
 		properties,
 	};
 
