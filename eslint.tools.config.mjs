@@ -4,7 +4,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** Folders of nodes/Swiftia from the ground up. Imports only go down, and those of one floor stand beside each other. */
-const FLOORS = [['api'], ['transport'], ['wait'], ['actions', 'methods', 'trigger']];
+const FLOORS = [['api', 'n8n'], ['transport'], ['wait'], ['actions', 'methods', 'trigger']];
 
 const floorRules = FLOORS.flatMap((floor, level) => ({
 	files: floor.map((folder) => `nodes/Swiftia/${folder}/**/*.ts`),
@@ -19,7 +19,7 @@ const floorRules = FLOORS.flatMap((floor, level) => ({
 							.flat()
 							.map((folder) => `**/${folder}/**`)
 							.concat(level === 0 ? ['n8n-workflow'] : ['**/*.node']),
-						message: 'Imports only go down: api, transport, wait, actions.',
+						message: 'Imports only go down: api and n8n, transport, wait, actions.',
 					},
 				],
 			},

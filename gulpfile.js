@@ -14,7 +14,7 @@ async function code() {
 	const bundle = await rollup({
 		input: Object.fromEntries(ENTRIES.map((entry) => [entry, `${entry}.ts`])),
 		external: ['crypto', 'n8n-workflow'],
-		plugins: [typescript({ noEmitOnError: true })],
+		plugins: [typescript({ noEmitOnError: true }), tabs],
 		onwarn: ({ message }) => {
 			throw new Error(message);
 		},
@@ -30,6 +30,12 @@ async function code() {
 	});
 	await bundle.close();
 }
+
+/** TypeScript indents with four spaces; with tabs the package is 1 kB smaller. */
+const tabs = {
+	name: 'tabs',
+	renderChunk: (text) => text.replace(/^(?: {4})+/gm, (indent) => '\t'.repeat(indent.length / 4)),
+};
 
 function folderOf(file) {
 	const [nodes, node, folder, ...inside] = relative('', file).split(sep);

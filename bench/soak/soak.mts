@@ -39,7 +39,7 @@ export class Soak {
 		const number = this.started++;
 		const [parksJobs, parksRenders] = [number % 2 === 1, number % 4 >= 2];
 		const ids = Array.from({ length: VIDEOS_EACH }, (_, index) =>
-			`s${number}-${index}`.padEnd(CHARACTERS, '_'),
+			`s${number}-${index}`.padEnd(CHARACTERS - 1, '_').concat('0'),
 		);
 		const swiftia = (name: string, parameters: Record<string, unknown>) => ({
 			...node(name, 'n8n-nodes-swiftia.swiftia', 1, parameters),

@@ -7,6 +7,7 @@ import {
 	type IWebhookResponseData,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
+import { webhookUrlHint } from './actions/job/webhookUrl';
 import { properties, subtitle } from './actions/resources';
 import { router } from './actions/router';
 import { testCredential } from './methods/credentialTest';
@@ -34,6 +35,7 @@ export class Swiftia implements INodeType {
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip,
 		builderHint,
+		hints: [webhookUrlHint],
 		properties,
 	};
 

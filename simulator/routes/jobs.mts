@@ -49,6 +49,7 @@ function wrongField({ functionName, youtubeVideoId, options, webhook }: JobBody)
 		typeof short?.start === 'number' &&
 		typeof short.end === 'number' &&
 		short.end > short.start &&
-		short.end - short.start <= LONGEST_SHORT;
+		// In whole milliseconds: 512.2 - 212.2 is over 300.
+		Math.round((short.end - short.start) * 1000) <= LONGEST_SHORT * 1000;
 	return Array.isArray(shorts) && shorts.every(good) ? undefined : 'Invalid field: options.predefinedShorts';
 }

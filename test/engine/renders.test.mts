@@ -142,7 +142,6 @@ describe('Render: Create', () => {
 						property: 'color',
 						value: '#111',
 						active: { value: '#222', duration: 0.3 },
-						past: { duration: 0.2 },
 					},
 				],
 				director: { camera: { facePaddingFactor: 2.5 }, intelligence: { maxSpeakersToFocus: 2 } },

@@ -10,7 +10,7 @@ import type { Hit } from './operations.mts';
 import { CellServer } from './server.mts';
 
 const ITEMS = Array.from({ length: 30 }, (_, index) => ({
-	videoId: `video-id-${String(index).padStart(2, '0')}`,
+	videoId: `video-i${String(index).padStart(3, '0')}0`,
 	jobId: `job-${index}`,
 	shortId: 1,
 }));

@@ -6,6 +6,8 @@ export interface ParameterRow {
 	/** Such as `job create > Options > Poll Interval (Seconds)`. */
 	name: string;
 	property: INodeProperties;
+	/** The mode of a resource locator. */
+	mode?: 'id' | 'url';
 	/** The node's parameters with this value in it, as an expression or whatever it is. */
 	withValue: (value: INodeParameters[string]) => INodeParameters;
 }
@@ -29,6 +31,7 @@ const ENTRIES: Record<string, INodeParameters> = {
 	predefinedShorts: { title: 'A', start: '0:01', end: '1:00' },
 	customSize: { width: 1080, height: 1920, name: '9:16' },
 	waterMark: { waterMarkUrl: 'https://example.com/logo.png' },
+	captionStyle: { property: 'color', value: '#ffffff', activeValue: '#ffd400' },
 };
 
 /** They take no expression as a whole: n8n itself puts an empty one in the place of what is none. */
@@ -51,10 +54,14 @@ function rowsOf(property: INodeProperties): ParameterRow[] {
 	const build: Build = (value) => ({ ...base, [property.name]: value });
 	const inner = innerRows(property, path, build);
 	if (COLLECTIONS.includes(property.type)) return inner;
-	return [
-		{ name: path, property, withValue: property.type === 'resourceLocator' ? located(build) : build },
-		...inner,
-	];
+	if (property.type !== 'resourceLocator') return [{ name: path, property, withValue: build }, ...inner];
+	const modes = (['id', 'url'] as const).filter((mode) => property.modes?.some(({ name }) => name === mode));
+	return modes.map((mode) => ({
+		name: `${path} (${mode})`,
+		property,
+		mode,
+		withValue: (value) => build({ __rl: true, mode, value }),
+	}));
 }
 
 function innerRows(property: INodeProperties, path: string, build: Build): ParameterRow[] {
@@ -86,9 +93,4 @@ function innerRows(property: INodeProperties, path: string, build: Build): Param
 function shownFor({ displayOptions }: INodeProperties): INodeParameters {
 	const asked = Object.entries(displayOptions?.show ?? {}).filter(([name]) => name.startsWith('/'));
 	return Object.fromEntries(asked.map(([name, values]) => [name.slice(1), (values as boolean[])[0]!]));
-}
-
-/** A resource locator is an object around its value. */
-function located(build: Build): Build {
-	return (value) => build({ __rl: true, mode: 'id', value });
 }

@@ -6,7 +6,7 @@ import { prepare } from './matrix.mts';
 import { OPERATIONS } from './operations.mts';
 import { type ParameterRow, parameterRows } from './parameters.mts';
 import { CellServer } from './server.mts';
-import { VALUES, type Verdict, verdictOn } from './values.mts';
+import { type Verdict, valuesFor } from './values.mts';
 
 const HEALTHY: Fault = { name: 'none', nature: { kind: 'harmless' } };
 /** Paid requests of the parameters' own operations at most: all shorts of one job. */
@@ -75,8 +75,7 @@ function endOf(engine: Engine): string {
 
 const ready = prepare();
 for (const row of parameterRows()) {
-	for (const [name, value] of Object.entries(VALUES)) {
-		const verdict = verdictOn(row.property, value);
+	for (const [name, value, verdict] of valuesFor(row.property, row.mode)) {
 		it.concurrent(`${row.name} > ${name} > ${verdict}`, async () => {
 			await ready;
 			await checkValue(row, value, verdict);

@@ -3,7 +3,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** Values by name. */
-export const VALUES: Record<string, unknown> = {
+const VALUES: Record<string, unknown> = {
 	undefined: undefined,
 	null: null,
 	'an empty text': '',
@@ -58,11 +58,11 @@ const CONTENTS = new Map<string, (text: string) => boolean>([
 	['renderId', isId],
 	['brandPresetId', isId],
 	['shortId', isId],
-	['video', (text) => /^[\w-]{11}$/.test(text)],
+	['video', (text) => /^[\w-]{10}[AEIMQUYcgkosw048]$/.test(text)],
 	['webhookUrl', () => false],
 	['waterMarkUrl', () => false],
-	['start', (text) => isSeconds(text) && Number(text) < 60],
-	['end', (text) => isSeconds(text) && Number(text) > 1 && Number(text) < 300],
+	['start', (text) => isSeconds(text) && Number(text) <= 59],
+	['end', (text) => text === '5 min' || (isSeconds(text) && Number(text) >= 2 && Number(text) <= 301)],
 	['predefinedShortsJson', () => false],
 	['customFields', () => false],
 ]);
@@ -84,8 +84,141 @@ function isId(text: string): boolean {
 	);
 }
 
+/** Texts as people, sheets and models write them, by the parameter or the type of parameter that they are for. */
+const TEXTS = new Map<string, Array<[text: unknown, verdict: Verdict]>>([
+	[
+		'video (id)',
+		[
+			['dQw4w9WgXcQ\u200b', 'good'],
+			['https://youtu.be/dQw4w9WgXcQ', 'good'],
+			['In-progress', 'bad'],
+			['videoseries', 'bad'],
+			['PLACEHOLDER', 'bad'],
+			['dQw4w9WgXcQ aaaaaaaaaaA', 'bad'],
+		],
+	],
+	[
+		'video (url)',
+		[
+			['Look: <https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=5|the talk>.', 'good'],
+			['[https://youtu.be/dQw4w9WgXcQ](https://youtu.be/dQw4w9WgXcQ)', 'good'],
+			['https%3A%2F%2Fyoutu.be%2FdQw4w9WgXcQ', 'good'],
+			['\ufeffhttps://youtu.be/dQw4w9WgXcQ?a=1?b=2', 'good'],
+			['dQw4w9WgXcQ', 'bad'],
+			['Unavailable', 'bad'],
+			[12_345_678_900, 'bad'],
+			['https://youtu.be/dQw4w9WgXcQ?t=1\nhttps://youtu.be/aaaaaaaaaaA', 'bad'],
+			['https://youtu.be/dQw4w9WgXcQ, https://example.com/', 'bad'],
+			['https://www.youtube.com/embed/videoseries?list=PL1', 'bad'],
+			['https://www.youtube.com/embed/live_stream?channel=UC1', 'bad'],
+			['https://youtube.com@evil.example/watch?v=dQw4w9WgXcQ', 'bad'],
+			['javascript:alert("https://youtu.be/dQw4w9WgXcQ")', 'bad'],
+			['https://example.com/\ud800', 'bad'],
+			[`${'https://youtu.be/'.repeat(5_000)}dQw4w9WgXcQ`, 'bad'],
+		],
+	],
+	[
+		'start',
+		[
+			['00:00:01,500', 'good'],
+			['2s', 'good'],
+			['12:00:00', 'bad'],
+			[45_123.5, 'bad'],
+			['1,5', 'bad'],
+			[59.5, 'bad'],
+		],
+	],
+	[
+		'end',
+		[
+			['1m2s', 'good'],
+			['5:01', 'good'],
+			['5:01.001', 'bad'],
+			['0:01.999', 'bad'],
+			[0.0012, 'bad'],
+		],
+	],
+	[
+		'predefinedShortsJson',
+		[
+			['```json\n[{ "start": 1, "end": "0:09" }]\n```\nDone [1].', 'good'],
+			['{ "shorts": [{ "startTime": 1, "endTime": 9 }] }', 'good'],
+			[{ start: 1, end: 9 }, 'good'],
+			['[{ "start": 1, "end": 9 }] [{ "start": 1, "end": 9 }]', 'bad'],
+			['[{ "start": 1, "end": 9 }, { "start": 1 ', 'bad'],
+			[
+				[
+					{ start: 1, end: 9 },
+					{ start: 0.0006, end: 0.0012 },
+				],
+				'bad',
+			],
+			[[{ start: 1, end: 9, endTime: 8 }], 'bad'],
+			[[{ start: 1, end: 9, title: [] }], 'bad'],
+			[new Date(0), 'bad'],
+		],
+	],
+	[
+		'webhookUrl',
+		[
+			['https://example.com/hook', 'good'],
+			['http://localhost:5678/webhook-test/x', 'good'],
+			['https://example.com/{{ $json.x }}', 'bad'],
+			['https://example.com/[object Object]', 'bad'],
+			['https://example.com/a b', 'bad'],
+			['https://example.com/\u200b/', 'bad'],
+			['https://undefined/x', 'bad'],
+		],
+	],
+	[
+		'waterMarkUrl',
+		[
+			['https://example.com/my%20logo.png', 'good'],
+			['https://example.com/{{ $json.x }}', 'bad'],
+		],
+	],
+	[
+		'customFields',
+		[
+			['```json\n{}\n```', 'bad'],
+			['{} {}', 'bad'],
+		],
+	],
+	['size', [[' Portrait ', 'good']]],
+	['preset', [[' viral', 'good']]],
+	[
+		'boolean',
+		[
+			['TRUE', 'good'],
+			['False ', 'good'],
+			['yes', 'bad'],
+			['1', 'bad'],
+			['true false', 'bad'],
+		],
+	],
+]);
+
+/** Values for one parameter, with what each has to come to: those for all, and texts for it alone. */
+export function valuesFor(property: INodeProperties, mode?: string): Array<[string, unknown, Verdict]> {
+	const { name, type } = property;
+	const texts = TEXTS.get(mode === undefined ? name : `${name} (${mode})`) ?? TEXTS.get(type) ?? [];
+	return [
+		...Object.entries(VALUES).map(([called, value]): [string, unknown, Verdict] => [
+			called,
+			value,
+			// No value for all is an address.
+			mode === 'url' ? 'bad' : verdictOn(property, value),
+		]),
+		...texts.map(([text, verdict]): [string, unknown, Verdict] => [
+			JSON.stringify(text).slice(0, 60),
+			text,
+			verdict,
+		]),
+	];
+}
+
 /** What this value in this parameter has to come to. */
-export function verdictOn(property: INodeProperties, value: unknown): Verdict {
+function verdictOn(property: INodeProperties, value: unknown): Verdict {
 	// n8n puts its default in the place of what is not there, and the editor offers no expression that could yield nothing.
 	if (property.noDataExpression && value === undefined) return 'good';
 	if (EITHER.get(property.name)?.(value)) return 'either';

@@ -78,7 +78,7 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 
 		const before = paid().length;
 		await world.run(workflow);
-		feed.videos = [{ id: 'aShort_of_1', title: 'An upload', isShort: true }, video];
+		feed.videos = [{ id: 'aShort_of_0', title: 'An upload', isShort: true }, video];
 		const third = await world.run(workflow);
 		expect(output(third, 'No Shorts')).toEqual([]);
 		expect(paid()).toHaveLength(before);

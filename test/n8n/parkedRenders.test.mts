@@ -3,7 +3,7 @@ import { type Workflow, type WorkflowNode, loop } from '../../realN8n/workflow.m
 import { RELEASES, World } from './world.mts';
 
 const SHORTS = 2;
-const IDS = ['video-first', 'video-secon'];
+const IDS = ['video-firs0', 'video-seco0'];
 
 describe.each(RELEASES)('Renders that are parked for in n8n $version', (release) => {
 	let world: World;

@@ -6,7 +6,7 @@ import { until } from '../../realN8n/lib/until.mts';
 import { RELEASES, World, moment } from './world.mts';
 
 /** Items of the execution that is killed while it creates jobs, and how many of those were answered by then. */
-const CREATING = Array.from({ length: 10 }, (_, index) => `creating-${String(index).padStart(2, '0')}`);
+const CREATING = Array.from({ length: 10 }, (_, index) => `creating-${index}0`);
 const ANSWERED = 4;
 
 /** Executions that are under way when n8n is killed, by what they are at. */
@@ -79,7 +79,7 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 			world.create({ completionWebhook: 'none' }),
 			wait,
 		]);
-		const sleeping = await render('video-sleep', { waitMethod: 'parked' }, 'resume');
+		const sleeping = await render('video-slee0', { waitMethod: 'parked' }, 'resume');
 		await world.reaches(sleeping, 'waiting');
 		const rendering = await render('video-rends');
 		const downloading = await render('video-loads', { download: true });
@@ -95,7 +95,7 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 			simulator.journal.slice(before).some(({ path }) => path.endsWith(wakes)),
 		);
 
-		const abandoned = await park('video-alone', { maxWaitMinutes: 0.75 });
+		const abandoned = await park('video-alon0', { maxWaitMinutes: 0.75 });
 		const paid = simulator.ledger.length;
 		simulator.addFault({
 			method: 'POST',
@@ -144,7 +144,7 @@ describe.each(RELEASES)('kill -9 of n8n $version', (release) => {
 	});
 
 	it('leaves an execution that is parked for renders to the next call of its address', async () => {
-		const job = jobOf('video-sleep');
+		const job = jobOf('video-slee0');
 		world.simulator.completeRender(world.simulator.renders.find(({ jobId }) => jobId === job.id)!.id);
 		await axios.post(job.webhook, {});
 		const execution = await world.reaches(at.sleeping, 'success');

@@ -8,7 +8,7 @@ import type { Simulator, SimulatorOptions } from '../../simulator/index.mts';
 import { until } from '../../realN8n/lib/until.mts';
 import { World } from './world.mts';
 
-const VIDEO = 'video-aaaaa';
+const VIDEO = 'video-aaaa0';
 const SHORTS = [1, 2, 3];
 
 describe('The requests of the public template in n8n 2.41.1', () => {

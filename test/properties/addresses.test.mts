@@ -7,7 +7,7 @@ import { judgeRedirect } from '../../nodes/Swiftia/transport/redirect.js';
 import './runs.mts';
 import { anyText, anyValue } from './values.mts';
 
-const videoId = fc.stringMatching(/^[A-Za-z0-9_-]{11}$/);
+const videoId = fc.stringMatching(/^[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]$/);
 const host = fc.constantFrom(
 	'app.test',
 	'APP.test',

@@ -55,7 +55,7 @@ describe('Settings of n8n in queue mode, under a sub-path', () => {
 	it('wake an execution that is not to be saved when it succeeds', async () => {
 		const again = named(
 			'Create again',
-			world.create({ video: { __rl: true, mode: 'id', value: 'unsaved--99' } }),
+			world.create({ video: { __rl: true, mode: 'id', value: 'unsaved--90' } }),
 		);
 		const id = await park(waiting('unsaved', again), { saveDataSuccessExecution: 'none' });
 		endJobs();

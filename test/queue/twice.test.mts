@@ -3,7 +3,7 @@ import { node, videos } from '../../realN8n/nodes.mts';
 import { type WorkflowNode, loop } from '../../realN8n/workflow.mts';
 import { until } from '../../realN8n/lib/until.mts';
 import { moment } from '../n8n/world.mts';
-import { QueueWorld, STARTS_WITHIN, videoIds } from './world.mts';
+import { QueueWorld, STARTS_WITHIN, videoIds, videoNumber } from './world.mts';
 
 const EXECUTIONS = 4;
 const JOBS = 2;
@@ -39,7 +39,7 @@ describe('An execution that parks twice in queue mode', () => {
 		const open = world.simulator.jobs.filter(({ status }) => status === 'PROCESSING');
 		const count = world.simulator.journal.length;
 		const slowDown = (position: number) => {
-			for (const { id } of open.filter(({ videoId }) => Number(videoId.slice(-2)) % JOBS === position)) {
+			for (const { id } of open.filter(({ videoId }) => videoNumber(videoId) % JOBS === position)) {
 				world.simulator.addFault({ method: 'GET', path: `/api/jobs/${id}`, delay });
 			}
 		};

@@ -151,12 +151,23 @@ export async function call(url: string, body: object = {}): Promise<void> {
 	if (status !== 200) throw new Error(`${url} answered ${status}`);
 }
 
+/** What the last character of a video ID can be. */
+const LAST = 'AEIMQUYcgkosw048';
+
 /** Video IDs with a common beginning, of the eleven characters that they have. */
 export function videoIds(beginning: string, count: number): string[] {
 	return Array.from(
 		{ length: count },
-		(_, index) => `${beginning}-----------`.slice(0, 9) + String(index).padStart(2, '0'),
+		(_, index) =>
+			`${beginning}-----------`.slice(0, 9) +
+			Math.floor(index / LAST.length).toString(36) +
+			LAST[index % LAST.length],
 	);
+}
+
+/** Which of those this one is, from 0 on. */
+export function videoNumber(videoId: string): number {
+	return parseInt(videoId[9]!, 36) * LAST.length + LAST.indexOf(videoId[10]!);
 }
 
 /** The same node under another name. */

@@ -1,4 +1,5 @@
 import { badInput } from './swiftiaError';
+import { visible } from './text';
 
 /** The usual address of the Swiftia API (Swiftia docs, authentication). */
 export const USUAL_BASE_URL = 'https://app.swiftia.io/api';
@@ -15,8 +16,6 @@ export interface Credential {
 
 /** Characters that a header can carry (RFC 9110). */
 const HEADER_VALUE = /^[\x21-\x7e\x80-\xff]+$/;
-/** What is not seen where a text was copied: joiners, marks of direction, soft hyphens. */
-const INVISIBLE = /\p{Cf}/gu;
 const QUOTED = /^(["'`“”„‘’«»])(.*)["'`“”‘’«»]$/s;
 const SCHEME = /^(?:authorization\s*:\s*)?bearer\s+/i;
 
@@ -63,7 +62,7 @@ function readBaseUrl(given: unknown): string {
 
 /** The text without what surrounds it. */
 function unquoted(given: unknown): string {
-	const text = typeof given === 'string' ? given.replace(INVISIBLE, '').trim() : '';
+	const text = typeof given === 'string' ? visible(given) : '';
 	const [, , inner] = QUOTED.exec(text) ?? [];
 	return inner === undefined ? text : unquoted(inner);
 }

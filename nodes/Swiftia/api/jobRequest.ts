@@ -1,5 +1,6 @@
 import { type JsonObject, overlaid } from './json';
 import { badInput } from './swiftiaError';
+import { quoted } from './text';
 import { readTime } from './time';
 import { toVideoId } from './video';
 
@@ -8,6 +9,8 @@ export interface PredefinedShort {
 	title: string;
 	start: unknown;
 	end: unknown;
+	/** What messages call it; by itself `Predefined short 1`. */
+	name?: string;
 }
 
 /** What a job is started with. */
@@ -25,11 +28,19 @@ export interface JobRequest {
 
 /** Seconds that a predefined short may last (Swiftia docs, post-job). */
 const LONGEST_SHORT = 300;
+/** The least that one lasts here, since the docs name none: what is shorter was not meant in seconds. */
+const SHORTEST_SHORT = 1;
+/** A short starts earlier: YouTube takes no video that is longer. */
+const LATEST_START = 43_200;
+
+const TIME_HINT =
+	'Use seconds, such as 75.5, or a time, such as 1:15 or 1:01:15. A time cell of a sheet gives a fraction of a day, a date cell a number of days: format it as text.';
 
 /**
  * The body of POST jobs (Swiftia docs, post-job).
  *
- * @throws SwiftiaError (badInput) for a time that is none, a range that ends before it starts, or a short over 300 seconds
+ * @throws SwiftiaError (badInput) for a time that is none, a start of half a day or more, a range that ends before it starts, or a
+ * short of under 1 or over 300 seconds
  */
 export function jobBody(request: JobRequest): JsonObject {
 	const shorts = request.predefinedShorts.map(predefinedShort);
@@ -59,37 +70,43 @@ export function namesWebhook({ webhook }: JsonObject): boolean {
 	return webhook !== undefined;
 }
 
-function predefinedShort({ title, start, end }: PredefinedShort, index: number): JsonObject {
-	const name = `Predefined short ${index + 1}${title ? ` ("${title}")` : ''}`;
-	const startTime = seconds(start, `${name} has a start time of`);
-	const endTime = seconds(end, `${name} has an end time of`);
-	if (endTime <= startTime) {
+function predefinedShort({ title, start, end, name }: PredefinedShort, index: number): JsonObject {
+	const short = `${name ?? `Predefined short ${index + 1}`}${title ? ` (${quoted(title)})` : ''}`;
+	const startTime = milliseconds(start, `${short} has a start time of`);
+	const endTime = milliseconds(end, `${short} has an end time of`);
+	const lasts = endTime - startTime;
+	if (startTime >= LATEST_START * 1000)
+		throw badInput(`${short} has a start time of ${inWords(start)}, which is half a day or more`, TIME_HINT);
+	if (readTime(end)! <= readTime(start)!) {
 		throw badInput(
-			`${name} ends at ${String(end)}, which is not after its start at ${String(start)}`,
+			`${short} ends at ${String(end)}, which is not after its start at ${String(start)}`,
 			'Set an end time later than the start time.',
 		);
 	}
-	if (endTime - startTime > LONGEST_SHORT) {
+	if (lasts < SHORTEST_SHORT * 1000)
 		throw badInput(
-			`${name} lasts ${Math.round(endTime - startTime)} seconds, but Swiftia allows at most ${LONGEST_SHORT}`,
+			`${short} lasts from ${String(start)} to ${String(end)}, which is less than ${SHORTEST_SHORT} second`,
+			TIME_HINT,
+		);
+	if (lasts > LONGEST_SHORT * 1000) {
+		throw badInput(
+			`${short} lasts ${lasts / 1000} seconds, but Swiftia allows at most ${LONGEST_SHORT}`,
 			'Shorten it, or split it into several shorts.',
 		);
 	}
-	return { title, start: startTime, end: endTime };
+	return { title, start: startTime / 1000, end: endTime / 1000 };
 }
 
-function seconds(value: unknown, found: string): number {
+/** Whole ones: in fractions of seconds, 3:32.2 to 8:32.2 would be over 300 seconds. */
+function milliseconds(value: unknown, found: string): number {
 	const time = readTime(value);
-	if (time !== undefined) return time;
-	throw badInput(
-		`${found} ${inWords(value)}, which is not a time`,
-		'Use seconds, such as 75.5, or a time, such as 1:15 or 1:01:15.',
-	);
+	if (time !== undefined) return Math.round(time * 1000);
+	throw badInput(`${found} ${inWords(value)}, which is not a time`, TIME_HINT);
 }
 
 // An expression can yield what no JSON text holds.
 function inWords(value: unknown): string {
 	if (value === undefined) return 'nothing';
 	if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-	return typeof value === 'string' ? `"${value}"` : String(value);
+	return typeof value === 'string' ? quoted(value) : String(value);
 }

@@ -79,9 +79,14 @@ function captionStyleBody(style: CaptionStyle): JsonObject {
 	return withoutEmpty({
 		property: style.property,
 		value: style.value,
-		active: withoutEmpty({ value: style.activeValue, duration: style.activeDuration }),
-		past: withoutEmpty({ value: style.pastValue, duration: style.pastDuration }),
+		active: changeTo(style.activeValue, style.activeDuration),
+		past: changeTo(style.pastValue, style.pastDuration),
 	});
+}
+
+/** The editor shows a duration beside each value, set or not. */
+function changeTo(value: string | undefined, duration: number | undefined): JsonObject {
+	return value ? withoutEmpty({ value, duration }) : {};
 }
 
 function directorBody({ facePaddingFactor, maxSpeakersToFocus }: RenderRequest): JsonObject {

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, IWebhookDescription, IWebhookFunctions } from 'n8n-workflow';
+import { PRIVATE_ADDRESS } from '../n8n/publicHost';
 
 /** The path that makes a callback wake this node and no other node of the same execution. */
 const RESUME_PATH = 'swiftia';
@@ -23,14 +24,9 @@ export function resumeWebhookUrl(context: IExecuteFunctions | IWebhookFunctions)
 	return url.href;
 }
 
-const PRIVATE_HOST =
-	/^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0\.0\.0\.0$)|\.(local|localhost|internal|lan|home\.arpa)$/i;
-
 /** Whether Swiftia can be expected to reach the resume webhook, and nobody else to guess it: a public host and a token in the query. */
 export function isCallable(url: string): boolean {
-	const { hostname } = new URL(url);
-	// Neither a name within the house nor an IPv6 address has a dot.
-	return hostname.includes('.') && !PRIVATE_HOST.test(hostname) && hasToken(url);
+	return !PRIVATE_ADDRESS.test(new URL(url).href) && hasToken(url);
 }
 
 /** Whether nobody else can guess the resume webhook: n8n 2.x gives it a token. */

@@ -17,7 +17,7 @@ export function download({ open }: SharedN8n): void {
 				download: true,
 				options: { pollInterval: 1 },
 			});
-			const id = await world.run([...videos('video-aaaaa'), world.create(), render]);
+			const id = await world.run([...videos('video-aaaa0'), world.create(), render]);
 			const files = (await world.reaches(id, 'success')).items('Render').map(({ json, binary }) => ({
 				title: json.title,
 				bytes: json.fileSize,

@@ -20,7 +20,7 @@ export function operations({ open }: SharedN8n): void {
 				jobId: '={{ $json.jobId }}',
 				returnAll: true,
 			});
-			const id = await world.run([...videos('video-aaaaa'), world.create(), get, list]);
+			const id = await world.run([...videos('video-aaaa0'), world.create(), get, list]);
 			const execution = await world.reaches(id, 'success');
 			const [job] = execution.items('Get');
 			expect(job!.json).toMatchObject({ jobId: world.simulator.jobs[0]!.id, status: 'COMPLETED' });
@@ -31,7 +31,7 @@ export function operations({ open }: SharedN8n): void {
 			const step = (name: string, operation: string, more: object = {}) =>
 				world.swiftia(name, { resource: 'render', operation, renderId: '={{ $json.renderId }}', ...more });
 			const nodes = [
-				...videos('video-aaaaa'),
+				...videos('video-aaaa0'),
 				world.create(),
 				step('Render', 'create', { jobId: '={{ $json.jobId }}', waitForCompletion: false }),
 				step('Get', 'get'),
@@ -51,7 +51,7 @@ export function operations({ open }: SharedN8n): void {
 
 		it('Brand Preset: Get Many lists them', async () => {
 			const list = world.swiftia('Presets', { resource: 'brandPreset', operation: 'getAll' });
-			const execution = await world.reaches(await world.run([...videos('video-aaaaa'), list]), 'success');
+			const execution = await world.reaches(await world.run([...videos('video-aaaa0'), list]), 'success');
 			expect(execution.items('Presets').map(({ json }) => json.brandPresetId)).toContainEqual(
 				expect.any(String),
 			);

@@ -2,7 +2,7 @@ import { videos } from '../../../realN8n/nodes.mts';
 import type { World } from '../world.mts';
 import type { SharedN8n } from './sharedN8n.mts';
 
-const IDS = Array.from({ length: 20 }, (_, index) => `video-${String(index).padStart(5, '0')}`);
+const IDS = Array.from({ length: 20 }, (_, index) => `video-${String(index).padStart(4, '0')}0`);
 
 /** What is started once, in an n8n that other suites use as well. */
 export function payingOnce({ open }: SharedN8n): void {

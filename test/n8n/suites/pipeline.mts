@@ -4,7 +4,7 @@ import { until } from '../../../realN8n/lib/until.mts';
 import { type World, moment } from '../world.mts';
 import type { SharedN8n } from './sharedN8n.mts';
 
-const IDS = ['video-short', 'video-long-', 'video-third'];
+const IDS = ['video-quick', 'video-long0', 'video-thir0'];
 
 /** Create job -> Render shorts, which watches the jobs itself, in an n8n that other suites use as well. */
 export function pipeline({ open }: SharedN8n): void {

@@ -5,7 +5,7 @@ import { until } from '../../../realN8n/lib/until.mts';
 import { type World, moment } from '../world.mts';
 import type { SharedN8n } from './sharedN8n.mts';
 
-const IDS = ['video-aaaaa', 'video-bbbbb', 'video-ccccc'];
+const IDS = ['video-aaaa0', 'video-bbbb0', 'video-cccc0'];
 
 /** Waiting for jobs, in an n8n that other suites use as well. */
 export function waiting({ open }: SharedN8n): void {

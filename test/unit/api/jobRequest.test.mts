@@ -36,7 +36,50 @@ it.each([
 	],
 	['', '1:00', '1:00', 'Predefined short 2 ends at 1:00, which is not after its start at 1:00', /later/],
 	['', '0', '5:01', 'Predefined short 2 lasts 301 seconds, but Swiftia allows at most 300', /Shorten/],
-	['', 0, 300.6, 'Predefined short 2 lasts 301 seconds, but Swiftia allows at most 300', /Shorten/],
+	['', 0, 300.6, 'Predefined short 2 lasts 300.6 seconds, but Swiftia allows at most 300', /Shorten/],
+	[
+		'',
+		'0:00',
+		'5:00.001',
+		'Predefined short 2 lasts 300.001 seconds, but Swiftia allows at most 300',
+		/Shorten/,
+	],
+	[
+		'',
+		0,
+		0.9994,
+		'Predefined short 2 lasts from 0 to 0.9994, which is less than 1 second',
+		/fraction of a day/,
+	],
+	[
+		'',
+		0.0006,
+		'0.0012',
+		'Predefined short 2 lasts from 0.0006 to 0.0012, which is less than 1 second',
+		/Use seconds.*fraction of a day/,
+	],
+	[
+		'',
+		45_123.0006,
+		45_123.0012,
+		'Predefined short 2 has a start time of 45123.0006, which is half a day or more',
+		/number of days/,
+	],
+	[
+		'',
+		'12:00:00',
+		'12:00:30',
+		'Predefined short 2 has a start time of "12:00:00", which is half a day or more',
+		/days/,
+	],
+	['', 43_200, 'x', 'Predefined short 2 has an end time of "x", which is not a time', /such as 75.5/],
+	[
+		'',
+		'1\u200bx',
+		9,
+		'Predefined short 2 has a start time of "1\\u200bx", which is not a time',
+		/such as 75.5/,
+	],
 	['', 'x', '1:00', 'Predefined short 2 has a start time of "x", which is not a time', /such as 75.5/],
 	['', '0', '', 'Predefined short 2 has an end time of "", which is not a time', /such as 75.5/],
 	['', '0', null, 'Predefined short 2 has an end time of null, which is not a time', /such as 75.5/],
@@ -50,7 +93,32 @@ it.each([
 	expect(error).toMatchObject({ kind: 'badInput', message, hint: expect.stringMatching(hint) });
 });
 
+it('counts in whole milliseconds: exactly 300 seconds fit at every start, and exactly one', () => {
+	for (let tenths = 0; tenths < 36_000; tenths++) {
+		const [start, end] = [tenths / 10, (tenths + 3000) / 10];
+		expect(job({ title: '', start, end }).options).toEqual({ predefinedShorts: [{ title: '', start, end }] });
+	}
+	expect(job({ title: '', start: '3:32.2', end: '8:32.2' }).options).toEqual({
+		predefinedShorts: [{ title: '', start: 212.2, end: 512.2 }],
+	});
+	expect(job({ title: '', start: '0:01.1', end: '2,1'.replace(',', '.') }).options).toEqual({
+		predefinedShorts: [{ title: '', start: 1.1, end: 2.1 }],
+	});
+});
+
+it('sends seconds of three decimals', () =>
+	expect(job({ title: '', start: 1.23456, end: 43_199 - 43_100.00049 }).options).toEqual({
+		predefinedShorts: [{ title: '', start: 1.235, end: 99 }],
+	}));
+
+it('calls a short what whoever read it calls it', () =>
+	expect(thrownBy(() => job({ title: 'A', start: 2, end: 1, name: "Entry 1 of 'List'" }))).toMatchObject({
+		message: `Entry 1 of 'List' ("A") ends at 1, which is not after its start at 2`,
+	}));
+
 it.each([
+	[{ youtubeVideoId: 'In-progress' }, null, false],
+	[{ youtubeVideoId: 'https://youtu.be/dQw4w9WgXcQ https://youtu.be/aaaaaaaaaaA' }, null, false],
 	[{ youtubeVideoId: 'dQw4w9WgXcQ' }, 'dQw4w9WgXcQ', false],
 	[{ youtubeVideoId: 'https://youtu.be/dQw4w9WgXcQ', webhook: 'https://x.test' }, 'dQw4w9WgXcQ', true],
 	[{ youtubeVideoId: null, webhook: null }, null, true],

@@ -1,4 +1,5 @@
 import {
+	jsonWithin,
 	asObject,
 	asObjects,
 	isObject,
@@ -69,3 +70,47 @@ it.each([
 	['', undefined],
 	['<html>', undefined],
 ])('The JSON text %s holds %j', (text, value) => expect(parseJson(text)).toEqual(value));
+
+describe('JSON as models write it', () => {
+	const list = [{ title: 'A "b" [c] {d} \\', start: 1, end: 9 }];
+	const json = JSON.stringify(list, undefined, 2);
+	it.each([
+		['by itself', json],
+		['in a code fence', `\`\`\`json\n${json}\n\`\`\``],
+		['in a fence of another language, and of another kind', `~~~javascript\n${json}\n~~~`],
+		['in one line', `\`\`\`${JSON.stringify(list)}\`\`\``],
+		['in a fence that does not end', `\`\`\`\n${json}`],
+		['with words before', `Here are 1 short: ${json}`],
+		['with words after', `${json}\nDo you want "more?`],
+		[
+			'with words around',
+			`Sure! The best [1] (see [0:15] and [also this]):\n\n\`\`\`json\n${json}\n\`\`\`\n\nIt's 5" long.`,
+		],
+		['after a mark of byte order', `\ufeff${json}`],
+		['as a text of JSON', JSON.stringify(json)],
+	])('is taken %s', (_, text) => expect(jsonWithin(text)).toEqual(list));
+
+	it.each([
+		['nothing', ''],
+		['words', 'There are no good moments.'],
+		['words in brackets', 'None [sorry].'],
+		['two lists', `${json}\nor\n${json}`],
+		['a list and an object', `${json} {"a":1}`],
+		['two fences', `\`\`\`\n${json}\n\`\`\`\n\`\`\`\n[]\n{}\`\`\``],
+		['a list that is cut', json.slice(0, -1)],
+		['a list that is cut after an entry', '[{"start":1,"end":9},{"start"'],
+		['a list of which one entry is broken', '[{"start":1,"end":9},{"start":1,"end":9,}]'],
+		['a list beside a broken one', `{start: 1, end: 9} ${json}`],
+		['brackets that close what they did not open', '[{"a":1]}'],
+		['an end without a beginning', ']]}'],
+		['many beginnings', '[{'.repeat(50_000)],
+		['many quotes', `[${'"\\"'.repeat(30_000)}`],
+	])('is not found in %s', (_, text) => expect(jsonWithin(text)).toBeUndefined());
+
+	it.each([
+		['{"shorts":[]}', { shorts: [] }],
+		['5', 5],
+		['null', null],
+		['Empty: {}', {}],
+	])('%s is what it is', (text, value) => expect(jsonWithin(text)).toEqual(value));
+});

@@ -32,6 +32,24 @@ it.each([
 		{ ...body, options: { style: [{ property: 'color' }] } },
 	],
 	[
+		'with a caption rule whose durations belong to no value',
+		{
+			captionStyles: [
+				{ property: 'color', value: 'a', activeValue: '', activeDuration: 0.2, pastDuration: 0.2 },
+				{ property: 'color', value: '', pastValue: 'c', activeDuration: 0.2 },
+			],
+		},
+		{
+			...body,
+			options: {
+				style: [
+					{ property: 'color', value: 'a' },
+					{ property: 'color', past: { value: 'c' } },
+				],
+			},
+		},
+	],
+	[
 		'with a whole caption rule',
 		{
 			captionStyles: [

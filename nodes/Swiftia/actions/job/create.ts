@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { type KnownJob, acceptedJob } from '../../api/job';
 import { jobBody, namesWebhook, requestedVideo, withoutWebhook } from '../../api/jobRequest';
 import type { JsonObject, JsonValue } from '../../api/json';
-import { badInput } from '../../api/swiftiaError';
 import { deadlineIn } from '../../wait/deadline';
 import { expectCallback } from '../../wait/executionState';
 import { resumeWebhookUrl } from '../../wait/resumeWebhook';
@@ -13,6 +12,7 @@ import { customFieldsOption, readCustomFields } from '../parameters/customFields
 import { notInTools } from '../parameters/notInTools';
 import { optionsProperty } from '../parameters/options';
 import type { Parameters } from '../parameters/parameters';
+import { checkWebAddress } from '../parameters/webAddress';
 import {
 	maxWaitProperty,
 	pollIntervalOption,
@@ -25,6 +25,7 @@ import { includeTranscriptionOfAll, readJobOutput, simplifyAll } from './jobOutp
 import { type JobWaitOptions, waitForJobs, watchJobs } from './jobWait';
 import { readPredefinedShorts, shortsProperties } from './predefinedShorts';
 import { readVideoId, videoProperty } from './video';
+import { doubtAbout, webhookUrlProperty } from './webhookUrl';
 
 /** The one function that Swiftia's docs name (post-job). */
 const VIDEO_SHORTS = 'VideoShorts';
@@ -73,18 +74,6 @@ const completionWebhookProperty: INodeProperties = {
 	builderHint: {
 		propertyHint: 'Keep the default. URL is for a Swiftia Trigger that begins another workflow.',
 	},
-};
-
-const webhookUrlProperty: INodeProperties = {
-	displayName: 'Webhook URL',
-	name: 'webhookUrl',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. https://n8n.example.com/webhook/swiftia',
-	displayOptions: { show: { waitForCompletion: [false], completionWebhook: ['url'] }, ...notInTools },
-	description:
-		'URL that Swiftia calls when the job is completed. It must start with https:// or http:// and be reachable from the internet.',
 };
 
 const additionalFieldsProperty: INodeProperties = {
@@ -153,6 +142,8 @@ export const create: Operation = {
 	properties,
 	async execute(run) {
 		const orders = run.prepare((parameters) => readOrder(run, parameters));
+		const [doubt] = orders.flatMap(({ body }) => doubtAbout(body.webhook) ?? []);
+		if (doubt !== undefined) run.hint(doubt);
 		run.ledger.expect(orders.map(requestOf));
 		const done = await run.each(orders, async (order) => await start(run, order), run.isGoingOn);
 		run.throwIfStopping();
@@ -184,7 +175,9 @@ function readOrder(
 		functionName: functionName.trim() || VIDEO_SHORTS,
 		videoId: readVideoId(parameters),
 		predefinedShorts: readPredefinedShorts(parameters),
-		...(webhook === 'url' && { webhook: readWebhookUrl(parameters) }),
+		...(webhook === 'url' && {
+			webhook: checkWebAddress("'Webhook URL'", parameters.get(webhookUrlProperty)),
+		}),
 		customFields: readCustomFields(customFields),
 	});
 	// The custom fields may name another video, or somebody else to call.
@@ -206,15 +199,6 @@ function readWait(firstItem: Parameters): JobWaitOptions {
 		limits: readWaitLimits(firstItem, pollInterval),
 		output: readJobOutput(firstItem, options),
 	};
-}
-
-function readWebhookUrl(parameters: Parameters): string {
-	const url = parameters.get<string>(webhookUrlProperty);
-	if (URL.canParse(url) && /^https?:/i.test(url)) return url;
-	throw badInput(
-		`'Webhook URL' is "${url}", which is not a web address`,
-		'Enter a URL that starts with https://.',
-	);
 }
 
 async function start({ context, ledger }: Run, order: JobOrder): Promise<string> {

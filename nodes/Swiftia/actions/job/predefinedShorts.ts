@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { PredefinedShort } from '../../api/jobRequest';
-import { isObject } from '../../api/json';
+import { type JsonObject, type JsonValue, isObject, jsonWithin } from '../../api/json';
 import { badInput } from '../../api/swiftiaError';
-import { checkValue } from '../parameters/checkValue';
+import { quotedJson } from '../../api/text';
+import { readTime } from '../../api/time';
+import { checkJson, checkValue, named } from '../parameters/checkValue';
 import type { Parameters } from '../parameters/parameters';
 
 const shortsModeProperty: INodeProperties = {
@@ -37,7 +39,7 @@ const predefinedShortsProperty: INodeProperties = {
 	typeOptions: { multipleValues: true, sortable: true },
 	placeholder: 'Add Short',
 	default: {},
-	description: 'The shorts to cut, at most 300 seconds each',
+	description: 'The shorts to cut, 1 to 300 seconds each',
 	displayOptions: { show: { shortsMode: ['define'] } },
 	options: [
 		{
@@ -81,7 +83,7 @@ const predefinedShortsJsonProperty: INodeProperties = {
 	type: 'json',
 	default: '[\n  { "title": "The best answer", "start": "1:15", "end": "2:03.5" }\n]',
 	description:
-		'JSON list of objects with start, end and an optional title. Times are in seconds (75.5), m:ss (1:15) or h:mm:ss (1:01:15). Each short lasts at most 300 seconds.',
+		'JSON list of objects with start, end and an optional title. Times are in seconds (75.5), m:ss (1:15) or h:mm:ss (1:01:15). Each short lasts 1 to 300 seconds. The text of a language model around the JSON is ignored.',
 	displayOptions: { show: { shortsMode: ['json'] } },
 };
 
@@ -103,7 +105,7 @@ export function readPredefinedShorts(parameters: Parameters): PredefinedShort[] 
 	const shorts =
 		mode === 'define'
 			? parameters.get<PredefinedShort[]>(predefinedShortsProperty)
-			: readList(parameters.get(predefinedShortsJsonProperty));
+			: readJson(parameters.raw(predefinedShortsJsonProperty));
 	if (shorts.length > 0) return shorts;
 	throw badInput('No predefined short is given', "Add at least one, or set 'Shorts' to Chosen by Swiftia.");
 }
@@ -115,14 +117,38 @@ const titleProperty: INodeProperties = {
 	default: '',
 };
 
-function readList(list: unknown): PredefinedShort[] {
-	const hint = 'Use a list such as [{ "title": "…", "start": "1:15", "end": "2:03" }].';
-	if (!Array.isArray(list)) throw badInput("'Predefined Shorts (JSON)' is not a JSON list", hint);
-	return list.map((entry: unknown, index) => {
-		if (!isObject(entry) || entry.start === undefined || entry.end === undefined) {
-			throw badInput(`Entry ${index + 1} of 'Predefined Shorts (JSON)' has no start or no end`, hint);
-		}
-		const title = checkValue(titleProperty, entry.title ?? '') as string;
-		return { title, start: entry.start, end: entry.end };
+function readJson(value: unknown): PredefinedShort[] {
+	const json = checkJson(predefinedShortsJsonProperty, value, jsonWithin);
+	const list = listOf(json);
+	const found = `'${predefinedShortsJsonProperty.displayName}'`;
+	if (!list) throw badInput(`${found} is not a JSON list: ${quotedJson(value)}`, HINT);
+	return list.map((entry, index) => {
+		const name = `Entry ${index + 1} of ${found}`;
+		return named(name, () => ({ ...readEntry(entry), name }));
 	});
+}
+
+const HINT = 'Use a list such as [{ "title": "…", "start": "1:15", "end": "2:03" }].';
+
+/** The list itself, or that of an object with the field `shorts`; any other object is the only short. */
+function listOf(json: JsonValue): JsonValue[] | undefined {
+	const list = isObject(json) ? (json.shorts ?? [json]) : json;
+	return Array.isArray(list) ? list : undefined;
+}
+
+function readEntry(entry: JsonValue): PredefinedShort {
+	if (!isObject(entry)) throw badInput(`${quotedJson(entry)} is not an object`, HINT);
+	const start = timeOf(entry, 'start', 'startTime');
+	const end = timeOf(entry, 'end', 'endTime');
+	return { title: checkValue(titleProperty, entry.title ?? '') as string, start, end };
+}
+
+/** The time of an entry, by its name here or as records of this package have it. */
+function timeOf(entry: JsonObject, field: 'start' | 'end', ofRecord: string): unknown {
+	const [time, ...others] = [entry[field], entry[ofRecord]].filter(
+		(one) => one !== undefined && one !== null,
+	);
+	if (time === undefined) throw badInput(`${quotedJson(entry)} has no ${field}`, HINT);
+	if (others.every((other) => readTime(other) === readTime(time))) return time;
+	throw badInput(`${quotedJson(entry)} has another ${field} than ${ofRecord}`, HINT);
 }

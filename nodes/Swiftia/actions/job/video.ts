@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { badInput } from '../../api/swiftiaError';
-import { isVideoId, videoIdOfUrl } from '../../api/video';
+import { isObject } from '../../api/json';
+import { quoted, visible } from '../../api/text';
+import { isVideoId, videosIn } from '../../api/video';
 import type { Parameters } from '../parameters/parameters';
 
 /** The parameter Video. */
@@ -10,7 +12,8 @@ export const videoProperty: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'url', value: '' },
-	description: 'The YouTube video to cut into shorts, as its URL or its 11-character video ID',
+	description:
+		'The YouTube video to cut into shorts: any text with exactly one YouTube URL in it, or the 11-character video ID in By ID',
 	modes: [
 		{
 			displayName: 'By URL',
@@ -27,17 +30,30 @@ export const videoProperty: INodeProperties = {
 	],
 };
 
+/** Characters of the text that a message quotes: two addresses at least. */
+const MOST_QUOTED = 200;
+
 /**
- * The YouTube video id that the item names. An expression may yield either form, whatever the mode says.
+ * The YouTube video id that the item names: by the one address in the text, or by itself where the mode says that it is an ID. An
+ * expression in the place of mode and value gives an address.
  *
- * @throws SwiftiaError (badInput) for what is neither the address nor the ID of a YouTube video
+ * @throws SwiftiaError (badInput) for what names no YouTube video, or is not the only address in the text
  */
 export function readVideoId(parameters: Parameters): string {
-	const given = parameters.get<string>(videoProperty);
-	const videoId = isVideoId(given) ? given : videoIdOfUrl(given);
-	if (videoId !== undefined) return videoId;
+	const text = parameters.get<string>(videoProperty);
+	const isId = isVideoId(visible(text));
+	const locator = parameters.raw(videoProperty);
+	if (isId && isObject(locator) && locator.mode === 'id') return visible(text);
+	const [videoId, ...others] = videosIn(text);
+	if (videoId !== undefined && others.length === 0) return videoId;
+	const found = `'Video' is ${quoted(text, MOST_QUOTED)}, which`;
+	if (others.length > 0)
+		throw badInput(
+			`${found} holds several addresses`,
+			'Use one item per video, with no other address. A Split Out node makes items of a list.',
+		);
 	throw badInput(
-		`'Video' is "${given.slice(0, 200)}", which is not the URL or the ID of a YouTube video`,
-		'Use a URL such as https://www.youtube.com/watch?v=dQw4w9WgXcQ or https://youtu.be/dQw4w9WgXcQ, or an ID, which has 11 characters: letters, digits, - and _.',
+		`${found} is not the URL${isId ? '' : ' or the ID'} of a YouTube video`,
+		`${isId ? 'If it is an ID, choose By ID. Otherwise use' : 'Use'} a URL such as https://www.youtube.com/watch?v=dQw4w9WgXcQ or https://youtu.be/dQw4w9WgXcQ, or By ID an ID, which has 11 characters: letters, digits, - and _.`,
 	);
 }

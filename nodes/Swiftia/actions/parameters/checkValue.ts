@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { type JsonValue, isObject, parseJson, toNumber } from '../../api/json';
-import { badInput } from '../../api/swiftiaError';
+import { SwiftiaError, badInput } from '../../api/swiftiaError';
+import { quoted, quotedJson, visible } from '../../api/text';
 
 type Check = (property: INodeProperties, value: unknown) => unknown;
 
@@ -57,25 +58,39 @@ function range(least: number, most: number): string {
 
 function checkBoolean(property: INodeProperties, value: unknown): boolean {
 	if (typeof value === 'boolean') return value;
-	if (value === 'true' || value === 'false') return value === 'true';
+	const text = textOf(value).toLowerCase();
+	if (text === 'true' || text === 'false') return text === 'true';
 	throw unfit(property, value, 'Set it to true or false.');
 }
 
 function checkChoice(property: INodeProperties, value: unknown): string {
 	const choices = (property.options as INodePropertyOptions[]).map((option) => String(option.value));
-	if (typeof value === 'string' && choices.includes(value)) return value;
-	if (property.allowArbitraryValues && typeof value === 'string' && value.trim() !== '') return value.trim();
+	const text = textOf(value);
+	if (choices.includes(text) || (property.allowArbitraryValues && text !== '')) return text;
+	const [choice, ...others] = choices.filter((one) => one.toLowerCase() === text.toLowerCase());
+	if (choice !== undefined && others.length === 0) return choice;
 	throw unfit(property, value, `Choose one of these: ${choices.join(', ')}.`);
 }
 
-function checkJson(property: INodeProperties, value: unknown): JsonValue {
-	const json = typeof value === 'string' ? parseJson(value) : (value as JsonValue | null | undefined);
+/** A text without what does not count in it; an empty one for anything else. */
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? visible(value) : '';
+}
+
+/**
+ * Checks a value of JSON, in a text or as an expression yields it.
+ *
+ * @param read what is taken for JSON in a text
+ * @throws SwiftiaError (badInput) for what is no JSON, or null
+ */
+export function checkJson(property: INodeProperties, value: unknown, read = parseJson): JsonValue {
+	const json = typeof value === 'string' ? read(value) : (value as JsonValue | null | undefined);
 	if (json !== undefined && json !== null && isPlain(json)) return json;
 	const hint = 'Enter valid JSON, or an expression that returns a list or an object.';
 	const isNothing =
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 	if (isNothing) throw unfit(property, value, hint);
-	throw badInput(`'${property.displayName}' is not valid JSON`, hint);
+	throw badInput(`'${property.displayName}' is not valid JSON: ${quotedJson(value)}`, hint);
 }
 
 /** Whether it is what a JSON text can hold: a date of an expression is an object too. */
@@ -100,7 +115,9 @@ function checkGroup(property: INodeProperties, value: unknown): unknown {
 	}
 	if (given === undefined) return [];
 	if (!Array.isArray(given)) throw unfit(property, given, 'Fill it in with the fields of this node.');
-	return given.map((one) => checkFields(property, group!.values, one));
+	return given.map((one, index) =>
+		named(`${group!.displayName} ${index + 1}`, () => checkFields(property, group!.values, one)),
+	);
 }
 
 function checkFields(
@@ -116,6 +133,15 @@ function checkFields(
 	);
 }
 
+/** What the act gives; the message of what it refuses begins with where that stands. */
+export function named<T>(place: string, act: () => T): T {
+	try {
+		return act();
+	} catch (error) {
+		throw error instanceof SwiftiaError ? error.reworded((message) => `${place}: ${message}`) : error;
+	}
+}
+
 function unfit({ displayName }: INodeProperties, value: unknown, hint: string): Error {
 	return badInput(`'${displayName}' is ${inWords(value)}`, hint);
 }
@@ -125,5 +151,5 @@ export function inWords(value: unknown): string {
 	if (value === undefined || value === null || value === '') return 'empty';
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';
-	return `"${String(value).slice(0, 100)}"`;
+	return quoted(String(value));
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { type JsonObject, type JsonValue, isObject } from '../../api/json';
 import { badInput } from '../../api/swiftiaError';
+import { quotedJson } from '../../api/text';
 
 /** The option Custom Fields. */
 export const customFieldsOption: INodeProperties = {
@@ -20,7 +21,10 @@ export const customFieldsOption: INodeProperties = {
 export function readCustomFields(value: JsonValue | undefined): JsonObject | undefined {
 	if (value === undefined) return undefined;
 	if (!isObject(value))
-		throw badInput("'Custom Fields' is not a JSON object", 'Use an object such as { "field": "value" }.');
+		throw badInput(
+			`'Custom Fields' is not a JSON object: ${quotedJson(value)}`,
+			'Use an object such as { "field": "value" }.',
+		);
 	const path = withoutValue(value);
 	if (path === undefined) return value;
 	throw badInput(

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { toId } from '../../api/id';
 import { badInput } from '../../api/swiftiaError';
+import { quoted } from '../../api/text';
 import type { Parameters } from './parameters';
 
 /** The parameter Job ID. */
@@ -35,7 +36,7 @@ export function readId(parameters: Parameters, property: INodeProperties): strin
 	const id = toId(given);
 	if (id !== undefined) return id;
 	throw badInput(
-		`'${property.displayName}' is "${given.slice(0, 100)}", which is not an ID`,
+		`'${property.displayName}' is ${quoted(given)}, which is not an ID`,
 		'Use the ID exactly as Swiftia returned it, for example from the output of an earlier node.',
 	);
 }

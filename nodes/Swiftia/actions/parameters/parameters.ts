@@ -16,13 +16,12 @@ export class Parameters {
 	 * @throws SwiftiaError (badInput) for a value that does not fit
 	 */
 	get<T>(property: INodeProperties): T {
-		const value: unknown = this.context.getNodeParameter(
-			property.name,
-			this.itemIndex,
-			property.default as object,
-			{ extractValue: property.type === 'resourceLocator' },
-		);
-		return checkValue(property, value) as T;
+		return checkValue(property, this.raw(property, property.type === 'resourceLocator')) as T;
+	}
+
+	/** The value of a parameter as it is: unchecked, and a resource locator with its mode unless only its value is wanted. */
+	raw({ name, default: unset }: INodeProperties, extractValue = false): unknown {
+		return this.context.getNodeParameter(name, this.itemIndex, unset as object, { extractValue });
 	}
 
 	/** The fields of the item itself; none where the node is the tool of an AI agent, whose item is that of the chat or call that started it. */

@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { CaptionStyle } from '../../../api/renderRequest';
+import { badInput } from '../../../api/swiftiaError';
 
 /** The option Caption Style. The unit of its durations is not documented. */
 export const captionStyleOption: INodeProperties = {
@@ -70,3 +72,18 @@ export const captionStyleOption: INodeProperties = {
 		},
 	],
 };
+
+/**
+ * The rules that are asked for.
+ *
+ * @throws SwiftiaError (badInput) for one without any value
+ */
+export function readCaptionStyle(rules: CaptionStyle[] | undefined): CaptionStyle[] | undefined {
+	const empty =
+		rules?.findIndex(({ value, activeValue, pastValue }) => !(value || activeValue || pastValue)) ?? -1;
+	if (empty < 0) return rules;
+	throw badInput(
+		`Rule ${empty + 1} of 'Caption Style' has no value`,
+		'Fill in one of its values, or remove it.',
+	);
+}

@@ -8,7 +8,7 @@ import {
 	choosesShort,
 } from '../../../api/renderRequest';
 import { badInput } from '../../../api/swiftiaError';
-import { captionStyleOption } from './captionStyle';
+import { captionStyleOption, readCaptionStyle } from './captionStyle';
 import { customFieldsOption, readCustomFields } from '../../parameters/customFields';
 import { customSizeOption, readSize, sizeOption } from './size';
 import { readWaterMark, waterMarkOption } from './waterMark';
@@ -60,7 +60,7 @@ export interface GivenOptions {
 /**
  * The options of the item as fields of its render requests.
  *
- * @throws SwiftiaError (badInput) for custom fields that are no JSON object or name another short, a custom size without its values, or a watermark without a picture
+ * @throws SwiftiaError (badInput) for custom fields that are no JSON object or name another short, a custom size without its values, a watermark without a picture, or a caption rule without a value
  */
 export function readVideoOptions(given: GivenOptions): Omit<RenderRequest, 'jobId' | 'target' | 'style'> {
 	const { facePaddingFactor, maxSpeakersToFocus, maxWordsInPage } = given;
@@ -70,7 +70,7 @@ export function readVideoOptions(given: GivenOptions): Omit<RenderRequest, 'jobI
 		maxWordsInPage,
 		size: readSize(given.size, given.customSize),
 		waterMark: readWaterMark(given.waterMark),
-		captionStyles: given.captionStyle,
+		captionStyles: readCaptionStyle(given.captionStyle),
 		customFields: readRenderFields(given.customFields),
 	};
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { WaterMark } from '../../../api/renderRequest';
-import { badInput } from '../../../api/swiftiaError';
+import { checkWebAddress } from '../../parameters/webAddress';
 
 /** CSS mix-blend-mode, which the API names for it (Swiftia docs, post-render). */
 const BLEND_MODES = [
@@ -105,11 +105,7 @@ function readable(mode: string): string {
 export function readWaterMark(given: WaterMark | undefined): WaterMark | undefined {
 	if (given === undefined) return undefined;
 	const { waterMarkUrl, left, top, width } = given;
-	if (!URL.canParse(waterMarkUrl ?? '') || !/^https?:/i.test(waterMarkUrl))
-		throw badInput(
-			`The 'Image URL' of the watermark is "${waterMarkUrl ?? ''}", which is not a web address`,
-			"Enter an image URL that starts with https://, or remove the option 'Watermark'.",
-		);
+	checkWebAddress("The 'Image URL' of the watermark", waterMarkUrl ?? '');
 	return { ...given, left: pixels(left), top: pixels(top), width: pixels(width) };
 }
 

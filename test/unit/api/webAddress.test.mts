@@ -1,0 +1,43 @@
+import { isWebAddress } from '../../../nodes/Swiftia/api/webAddress.js';
+
+it.each([
+	'https://n8n.example.com/webhook/swiftia',
+	'HTTP://localhost:5678/webhook-test/x?a=null&b={c}#undefined',
+	'https://example.com/my%20logo.png',
+	'https://example.com/undefinedthing/nullable',
+	'https://[2001:db8::1]/x',
+	'https://bücher.example/ä',
+])('%s is an address', (text) => expect(isWebAddress(text)).toBe(true));
+
+it.each([
+	'',
+	'nowhere',
+	'n8n.example.com/webhook/x',
+	'ftp://example.com/x',
+	'https:example.com',
+	'https://',
+	'https://n8n.example.com/{{ $json.path }}',
+	'https://n8n.example.com/{{$json.path}}',
+	'https://n8n.example.com/x}}',
+	'https://n8n.example.com/%7B%7Bx%7D%7D',
+	'https://n8n.example.com/${id}',
+	'https://n8n.example.com/[object Object]',
+	'https://n8n.example.com/%5Bobject%20Object%5D',
+	'[object Object]',
+	'undefined',
+	'null',
+	'https://undefined/webhook/x',
+	'https://undefined:5678/x',
+	'https://null',
+	'https://n8n.example.com/webhook/undefined',
+	'https://n8n.example.com/null?x=1',
+	'https://n8n.example.com/a b',
+	'https://n8n.example.com/a\nb',
+	'https://n8n.example.com/a\u00a0b',
+	'https://n8n.example.com/a\u200bb',
+	'https://n8n.exam\u00adple.com/',
+	'https://n8n.example.com/\ud800',
+	'https://user@n8n.example.com/',
+	'https://user:password@n8n.example.com/',
+	'https://:password@n8n.example.com/',
+])('%j is none', (text) => expect(isWebAddress(text)).toBe(false));
