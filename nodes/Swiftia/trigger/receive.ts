@@ -22,14 +22,16 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const query = asObject(context.getQueryData() as JsonValue);
 	const jobId = callbackJobId(bodyOf(context), query);
 	const response = context.getResponseObject();
+	const queue = callQueueOf(context);
 	if (jobId === '') {
+		warnOfRefused(context, queue, 'a call names no job');
 		response
 			.status(400)
 			.json({ message: 'The call names no job: neither its body nor its query has a jobId or an id' });
 		return SILENT;
 	}
-	const queue = callQueueOf(context);
 	if (queue.isFull) {
+		warnOfRefused(context, queue, 'a call was turned away, because too many are waiting to be checked');
 		response.setHeader('Retry-After', String(queue.retryAfter));
 		response.status(429).json({ message: 'Too many calls are waiting to be checked' });
 		return SILENT;
@@ -51,6 +53,32 @@ function bodyOf(context: IWebhookFunctions): JsonValue {
 	if (callbackJobId(parsed) !== '') return parsed;
 	const { rawBody } = context.getRequestObject();
 	return rawBody === undefined ? parsed : readCallback(String(rawBody));
+}
+
+/** Names that are told of one call; one that is longer, or no plain word, may be content. */
+const MOST_NAMES = 10;
+const NAME = /^[\w.-]{1,40}$/;
+
+/** A line in n8n's log about a call that got no further: what came, and not what it said. */
+function warnOfRefused(context: IWebhookFunctions, queue: CallQueue, what: string): void {
+	const { isTold, untold } = queue.countRefused();
+	if (!isTold) return;
+	const type = String(context.getRequestObject().headers?.['content-type'] ?? '').split(';')[0]!;
+	const parts = [
+		`content type: ${/^[\w.+/-]{1,60}$/.test(type) ? type : 'none'}`,
+		`body: ${namesOf(readCallback(context.getBodyData())) ?? namesOf(bodyOf(context)) ?? 'no JSON, or nothing'}`,
+		`query: ${namesOf(context.getQueryData() as JsonValue) ?? 'nothing'}`,
+		...(untold > 0 ? [`${untold} calls before it were not logged`] : []),
+	];
+	context.logger.warn(`Swiftia Trigger: ${what} (${parts.join('; ')})`);
+}
+
+/** The names at the top level, in words; undefined where there are none. */
+function namesOf(value: JsonValue): string | undefined {
+	if (Array.isArray(value)) return 'a list';
+	const names = Object.keys(asObject(value));
+	const told = names.slice(0, MOST_NAMES).map((name) => (NAME.test(name) ? name : '?'));
+	return [...told, ...(names.length > MOST_NAMES ? ['…'] : [])].join(', ') || undefined;
 }
 
 /** What the workflow starts with; nothing, and a line in n8n's log, where it shall not start. */

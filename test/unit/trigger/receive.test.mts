@@ -232,3 +232,69 @@ describe('The workflow does not start, and n8n’s log says why,', () => {
 		expect(n8n.logged).toEqual(['warn: Swiftia Trigger: job a is FAILED and has no shorts to start with']);
 	});
 });
+
+describe('n8n’s log has a line', () => {
+	it.each<[string, Call, string]>([
+		[
+			'a body',
+			{ body: { event: 'done', payload: { secret: 'sk-1' } } },
+			'content type: none; body: event, payload; query: nothing',
+		],
+		['a query', { query: { row: '17' } }, 'content type: none; body: no JSON, or nothing; query: row'],
+		['a list', { body: [{ jobId: 'a' }] }, 'content type: none; body: a list; query: nothing'],
+		[
+			'no JSON',
+			{ body: 'secret', rawBody: 'secret' },
+			'content type: none; body: no JSON, or nothing; query: nothing',
+		],
+		[
+			'JSON that n8n did not parse',
+			{ body: {}, rawBody: '{"event":"sk-1"}' },
+			'content type: none; body: event; query: nothing',
+		],
+		[
+			'a form',
+			{ body: { event: 'x' }, rawBody: 'event=x' },
+			'content type: none; body: event; query: nothing',
+		],
+		[
+			'JSON as the name of a form field',
+			{ body: { '{"token":"sk-1"}': '', 'a\nb': '', ['x'.repeat(41)]: '', ok: '' } },
+			'content type: none; body: ?, ?, ?, ok; query: nothing',
+		],
+		[
+			'many fields',
+			{ body: Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`f${n}`, n])) },
+			'content type: none; body: f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, …; query: nothing',
+		],
+	])('that says what came with %s where no job is named', async (_, made, says) => {
+		await call(made);
+		expect(n8n.logged).toEqual([`warn: Swiftia Trigger: a call names no job (${says})`]);
+	});
+
+	it.each([
+		['application/json; charset=utf-8', 'application/json'],
+		['text/pl\nain', 'none'],
+	])('with its content type %j as %s', async (type, told) => {
+		await call({ body: { event: 1 }, headers: { 'content-type': type } });
+		expect(n8n.logged).toEqual([expect.stringContaining(`(content type: ${told};`)]);
+	});
+
+	it('for a call that is turned away', async () => {
+		n8n.jobs.slow = silence;
+		for (let stranger = 0; stranger < 201; stranger++)
+			await call({ body: { jobId: stranger === 0 ? 'slow' : `made up ${stranger}` } });
+		expect(n8n.logged).toEqual([
+			'warn: Swiftia Trigger: a call was turned away, because too many are waiting to be checked (content type: none; body: jobId; query: nothing)',
+		]);
+	});
+
+	it('for ten calls of a flood, and says in the next minute how many had none', async () => {
+		for (let stranger = 0; stranger < 500; stranger++) await call({ body: { event: stranger } });
+		expect(n8n.logged).toHaveLength(10);
+		await pass(60_000);
+		await call({ body: { event: 500 } });
+		expect(n8n.logged).toHaveLength(11);
+		expect(n8n.logged.at(-1)).toContain('490 calls before it were not logged');
+	});
+});
