@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { Answer } from '../api/answer';
-import { type Render, failedRender } from '../api/render';
+import { type Render, aboutRender, failedRender } from '../api/render';
 import { isFinal } from '../api/status';
 import type { SwiftiaClient } from '../transport/client';
 import { ticks, ticksAt } from '../transport/clock';
@@ -12,6 +12,7 @@ import { wakeIn } from './looks/wakeIn';
 import { waitedOutput, withOutcome } from './outcome';
 import { type ParkedRender, continuesOnError, errorJson, withoutMarks } from './parked';
 import type { ParkedRecords } from './parkedRecords';
+import { UNSEEN, noting, unseen } from './unseen';
 
 /** What came of taking an MP4. */
 interface TakenFile {
@@ -60,6 +61,8 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 	readonly ids: string[];
 	/** The renders that this call found open, as they were read: the newest first, then the oldest. */
 	private open: Track[] = [];
+	/** What kept a render from being read last. */
+	private readonly troubles = new Map<string, unknown>();
 
 	constructor(
 		private readonly context: IWebhookFunctions,
@@ -73,7 +76,8 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 	readonly readEnded = async (renderId: string): Promise<EndedRender | undefined> => {
 		const known = this.parked.find((one) => one.renderId === renderId)!;
 		const client = await this.openClient();
-		const answer = await client.getRender(known, { deadline: this.options.readUntil() });
+		const reading = client.getRender(known, { deadline: this.options.readUntil() });
+		const answer = await noting(this.troubles, renderId, reading);
 		if (isFinal(answer.record.status)) return this.endedRender(answer);
 		this.note(known, answer.record);
 		return undefined;
@@ -142,10 +146,14 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		const failure =
 			ended?.lost ??
 			ended?.taken.notDownloaded ??
+			(record.status === UNSEEN
+				? unseen(aboutRender(record), this.troubles.get(record.renderId)).message
+				: undefined) ??
 			(renderWait.failureIsError ? failureOf(record) : undefined);
 		if (failure !== undefined && continuesOnError(this.context.getNode())) {
 			const error = `${failure} [item ${renderWait.itemIndex}]`;
-			return { json: errorJson(parked, error, hasErrorOutput) };
+			const { input = record as unknown as IDataObject } = parked;
+			return { json: errorJson({ input }, error, hasErrorOutput) };
 		}
 		const json = this.jsonOf(renderWait, record, ended);
 		const { binaryPropertyName: field } = renderWait;

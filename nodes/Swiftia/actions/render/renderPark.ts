@@ -11,6 +11,7 @@ import {
 	strategyBeforePark,
 	strategyHint,
 } from '../../wait/waitStrategy';
+import { recordToPark } from '../../wait/unseen';
 import { isOpen } from '../../wait/watched';
 import type { Run } from '../run/run';
 import { pollLimits } from '../run/pollLimits';
@@ -108,10 +109,10 @@ function failed(tasks: RenderTask[]): RenderTask[] {
 }
 
 function waitingRender({ itemIndex, watch, outcome }: RenderTask, failureIsError: boolean): WaitingRender {
-	const { latest, since } = watch;
+	const { since } = watch;
 	const { simplify, binaryPropertyName } = outcome;
 	return {
-		...latest.record,
+		...recordToPark(watch),
 		renderWait: {
 			itemIndex,
 			simplify,
