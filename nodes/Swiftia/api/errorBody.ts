@@ -19,11 +19,9 @@ const MOST = 5;
 const DEEPEST = 6;
 
 /** Fields that say what happened. `message` and `error` are documented, a client was seen to read `error.message`; the others are common. */
-const SAYING = ['message', 'msg', 'detail', 'details', 'errors', 'error_description'];
+const SAYING = ['message', 'msg', 'detail', 'details', 'errors', 'error_description', 'extensions'];
 /** Fields that often hold a mere name: their texts count where nothing else is said. */
 const NAMING = ['error', 'reason', 'title'];
-/** Fields of an entry of a list that say what it is about. */
-const PLACES = ['loc', 'field', 'path', 'param'];
 
 /** Reads what a body says of an error; each field may hold a text, an object, or a list of these. A page in HTML says nothing that could be quoted. */
 export function readErrorBody(body: JsonValue): ErrorBody {
@@ -40,37 +38,30 @@ export function readErrorBody(body: JsonValue): ErrorBody {
 
 type Found = Record<'said' | 'named' | 'codes', string[]>;
 
+/** @param byField whether a field of another name says what is wrong with it, as in `{ errors: { youtubeVideoId: ['is missing'] } }` */
 function collect(
 	found: Found,
 	value: JsonValue | undefined,
 	as: 'said' | 'named',
 	place = '',
 	depth = 0,
+	byField = false,
 ): void {
-	const goOn = (next: JsonValue | undefined, nextAs = as, nextPlace = place) =>
-		collect(found, next, nextAs, nextPlace, depth + 1);
 	if (typeof value === 'string' && value.trim() !== '' && !isPage(value))
 		found[as].push(place + value.trim());
 	if (depth === DEEPEST) return;
-	if (Array.isArray(value)) value.slice(0, MOST).forEach((entry) => goOn(entry, as, placeOf(entry) || place));
+	if (Array.isArray(value))
+		value.slice(0, MOST).forEach((entry) => collect(found, entry, as, place, depth + 1));
 	if (!isObject(value)) return;
-	found.codes.push(...[toId(value.code) ?? []].flat());
-	SAYING.forEach((field) => goOn(value[field], 'said'));
-	NAMING.forEach((field) => goOn(value[field], 'named'));
-	goOn(value.extensions);
-	if (isByField(value.errors))
-		Object.entries(value.errors).forEach(([field, entry]) => goOn(entry, 'said', `${field}: `));
-}
-
-/** Such as `{ youtubeVideoId: ['is missing'] }`. */
-function isByField(errors: JsonValue | undefined): errors is JsonObject {
-	return isObject(errors) && ![...SAYING, ...NAMING, 'code'].some((field) => field in errors);
-}
-
-function placeOf(entry: JsonValue): string {
-	if (!isObject(entry)) return '';
-	const place = PLACES.map((field) => entry[field]).find(Boolean);
-	return place === undefined ? '' : `${[place].flat().join('.')}: `;
+	const { code, loc, field, path } = value;
+	const of = depth === 0 ? '' : [loc ?? field ?? path ?? ''].flat().join('.');
+	const here = of === '' ? place : `${of}: `;
+	if (toId(code) !== undefined) found.codes.push(toId(code)!);
+	for (const [name, entry] of Object.entries(value)) {
+		const nextAs = SAYING.includes(name) ? 'said' : NAMING.includes(name) ? 'named' : undefined;
+		if (nextAs) collect(found, entry, nextAs, here, depth + 1, name === 'errors');
+		else if (byField && name !== 'code') collect(found, entry, 'said', `${name}: `, depth + 1);
+	}
 }
 
 /** Whether it is a page in HTML, or in XML. */

@@ -9,29 +9,29 @@ const MOST_WAITING = 200;
 /** Milliseconds from a read that proved nothing true to the next. */
 const BETWEEN_UNPROVEN = 2_000;
 
-/** Lines about refused calls in n8n's log, of one trigger in so many milliseconds: a flood of calls is not to flood it. */
-const MOST_LINES = 10;
-const LINES_WITHIN = 60_000;
+/** Milliseconds for which refused calls are counted. */
+const COUNTED = 60_000;
 
 /** The calls of one trigger, read one after the other: true ones as fast as the plan allows, those of strangers slowly. */
 export class CallQueue {
 	private readonly inTurn = limitConcurrency(1);
 	private waiting = 0;
 	private nextReadAt = 0;
-	private lines = { since: -Infinity, count: 0 };
+	private refused = 0;
+	private countedUntil = 0;
 
 	/** Whether no further call can be held. */
 	get isFull(): boolean {
 		return this.waiting >= MOST_WAITING;
 	}
 
-	/** Whether one more refused call is worth a line in n8n's log, and how many since the last line were not. */
-	countRefused(): { isTold: boolean; untold: number } {
-		const before = this.lines;
-		const isNew = ticks() - before.since >= LINES_WITHIN;
-		const untold = isNew ? Math.max(0, before.count - MOST_LINES) : 0;
-		this.lines = isNew ? { since: ticks(), count: 1 } : { ...before, count: before.count + 1 };
-		return { isTold: this.lines.count <= MOST_LINES, untold };
+	/** Counts one more refused call; gives how many there were in this minute. */
+	countRefused(): number {
+		if (ticks() >= this.countedUntil) {
+			this.countedUntil = ticks() + COUNTED;
+			this.refused = 0;
+		}
+		return ++this.refused;
 	}
 
 	/** Seconds after which a caller that was turned away may come again. */

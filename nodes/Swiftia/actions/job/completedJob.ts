@@ -3,15 +3,14 @@ import { SwiftiaError } from '../../api/swiftiaError';
 
 /** Words of causes that another job for the same video meets again, and of those that may pass although they sound like one. */
 const LASTING =
-	/private|member|\bage\b|sign.?in|log.?in|removed|deleted|terminated|blocked|unavailable|not.(found|available|exist|supported)|unsupported|invalid|\blive|upcoming|premiere|region|country|copyright|exceed|too.(long|short|large)|no.(speech|audio)/i;
-const PASSING =
-	/tempora|server|service|internal|worker|time.?out|timed|overload|later|again|rate.?limit|quota|busy/i;
+	/private|member|\bage\b|sign.?in|removed|deleted|blocked|unavailable|not.(found|available|supported)|unsupported|invalid|\blive|upcoming|premiere|region|country|copyright|exceed|too.(long|short)|no.(speech|audio)/i;
+const PASSING = /tempora|serv|internal|time|later|again/i;
 
 /** What to do about a failed job. */
 function wayOut({ failureReason, failureCode }: Job): string {
 	const cause = `${failureReason} ${failureCode}`;
 	return LASTING.test(cause) && !PASSING.test(cause)
-		? 'Another job for this video would fail for the same reason. Use another video, or remove the cause first.'
+		? 'A new job for its video would fail as well, unless you remove the cause.'
 		: 'If the cause has passed, start a new job for its video with Create job; it costs again.';
 }
 

@@ -6,19 +6,18 @@ import type { Run } from './run';
 /** IDs that a hint lists. */
 const MOST_NAMED = 10;
 
-/** Failed jobs that a hint tells of, and characters of each one's reason. */
-const MOST_FAILED = 5;
-const LONGEST_REASON = 200;
+/** Failed jobs whose reason a hint tells. */
+const MOST_TOLD = 3;
 
 /** Which of these jobs failed and why; undefined where none did. */
 export function failedJobs(jobs: Job[]): string | undefined {
 	const failed = jobs.filter(({ status }) => status === 'FAILED');
 	if (failed.length === 0) return undefined;
 	const told = failed
-		.slice(0, MOST_FAILED)
-		.map((job) => `${jobInWords(job)}: ${job.failureReason!.slice(0, LONGEST_REASON).replace(/\.$/, '')}`);
-	const more = failed.length > MOST_FAILED ? '; …' : '';
-	return `${failed.length} of ${count(jobs.length, 'job')} failed: ${told.join('; ')}${more}`;
+		.slice(0, MOST_TOLD)
+		.map((job) => `${jobInWords(job)}: ${job.failureReason!.replace(/\.$/, '')}`);
+	if (failed.length > MOST_TOLD) told.push('…');
+	return `${failed.length} of ${count(jobs.length, 'job')} failed: ${told.join('; ')}`;
 }
 
 /** What those of these jobs that this execution has started cost, in words; undefined where Swiftia says it of none. */

@@ -38,7 +38,7 @@ it.each([
 	'Invalid video',
 ])('Nobody is advised to start a job again where "%s"', (reason) =>
 	expect(hintOf(failed(reason))).toBe(
-		'Another job for this video would fail for the same reason. Use another video, or remove the cause first.',
+		'A new job for its video would fail as well, unless you remove the cause.',
 	),
 );
 
@@ -58,7 +58,7 @@ it.each([
 );
 
 it('The code tells of a cause as well', () =>
-	expect(hintOf(failed('Swiftia gave no reason', 'VIDEO_PRIVATE'))).toContain('Another job for this video'));
+	expect(hintOf(failed('Swiftia gave no reason', 'VIDEO_PRIVATE'))).toContain('would fail as well'));
 
 it('Other videos are spoken of where there are any', () => {
 	const job = failed('The video is private');
