@@ -34,6 +34,7 @@ export function parkedJobs(
 		continuesOnError,
 	}: ParkedJobsOptions,
 ): ParkedRecords<EndedJob> {
+	const byId = new Map(parked.map((job) => [job.jobId, job] as const).reverse());
 	/** What kept a job from being read last. */
 	const troubles = new Map<string, unknown>();
 	const jsonOf = (job: ParkedJob, answer: EndedJob | undefined): IDataObject => {
@@ -51,7 +52,7 @@ export function parkedJobs(
 		areCalledFor: true,
 		ids: [...new Set(parked.filter((job) => isAwaited(job, simplify)).map(({ jobId }) => jobId))],
 		readEnded: async (jobId) => {
-			const known = parked.find((one) => one.jobId === jobId)!;
+			const known = byId.get(jobId)!;
 			const client = await openClient();
 			const options = { deadline: readUntil(), keepBody: !simplify, includeTranscription };
 			const job = await noting(troubles, jobId, client.getJob(known, options));

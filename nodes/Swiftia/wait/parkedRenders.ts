@@ -59,6 +59,10 @@ export interface ParkedRendersOptions {
 export class ParkedRenders implements ParkedRecords<EndedRender> {
 	readonly areCalledFor = false;
 	readonly ids: string[];
+	/** Each render as the first item has it. */
+	private readonly byId: Map<string, ParkedRender>;
+	/** IDs of renders whose MP4 some item wants. */
+	private readonly wanted: Set<string>;
 	/** The renders that this call found open, as they were read: the newest first, then the oldest. */
 	private open: Track[] = [];
 	/** What kept a render from being read last. */
@@ -70,11 +74,15 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		private readonly openClient: () => Promise<SwiftiaClient>,
 		private readonly options: ParkedRendersOptions,
 	) {
+		this.byId = new Map(parked.map((one) => [one.renderId, one] as const).reverse());
+		this.wanted = new Set(
+			parked.filter((one) => one.renderWait.binaryPropertyName).map(({ renderId }) => renderId),
+		);
 		this.ids = [...new Set(parked.filter(isAwaited).map(({ renderId }) => renderId))];
 	}
 
 	readonly readEnded = async (renderId: string): Promise<EndedRender | undefined> => {
-		const known = this.parked.find((one) => one.renderId === renderId)!;
+		const known = this.byId.get(renderId)!;
 		const client = await this.openClient();
 		const reading = client.getRender(known, { deadline: this.options.readUntil() });
 		const answer = await noting(this.troubles, renderId, reading);
@@ -84,7 +92,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 	};
 
 	readonly lost = (renderId: string, message: string): EndedRender => {
-		const known = this.parked.find((one) => one.renderId === renderId)!;
+		const known = this.byId.get(renderId)!;
 		const record: Render = this.options.kept.seen.get(renderId)?.record ?? withoutMarks(known);
 		return { answer: { record }, taking: Promise.resolve(), taken: {}, lost: message };
 	};
@@ -124,10 +132,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 
 	private async takeFile(render: Render, taken: TakenFile): Promise<void> {
 		const { renderId, status } = render;
-		const isWanted = this.parked.some(
-			(one) => one.renderId === renderId && one.renderWait.binaryPropertyName,
-		);
-		if (!isWanted || status !== 'COMPLETED') return;
+		if (!this.wanted.has(renderId) || status !== 'COMPLETED') return;
 		try {
 			const deadline = this.options.downloadUntil;
 			taken.binary = await download(this.context, { render, deadline });

@@ -150,7 +150,7 @@ export const create: Operation = {
 	},
 	properties,
 	async execute(run) {
-		const orders = run.prepare((parameters) => readOrder(run, parameters));
+		const orders = await run.prepare((parameters) => readOrder(run, parameters));
 		run.ledger.expect(orders.map(({ body }) => ({ kind: 'job', body })));
 		const done = await run.each(orders, async (order) => await start(run, order), run.isGoingOn);
 		run.throwIfStopping();

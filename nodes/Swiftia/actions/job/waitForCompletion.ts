@@ -37,7 +37,7 @@ export const waitForCompletion: Operation = {
 	async execute(run) {
 		const { context } = run;
 		const { firstItem } = run;
-		const items = run.prepare((parameters) => ({
+		const items = await run.prepare((parameters) => ({
 			known: knownJob(parameters, readId(parameters, jobIdProperty)),
 			wait: {
 				method: firstItem.get<WaitMethod>(waitMethodProperty),

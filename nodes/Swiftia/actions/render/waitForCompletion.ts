@@ -55,7 +55,7 @@ export const waitForCompletion: Operation = {
 	],
 	async execute(run) {
 		const { firstItem } = run;
-		const items = run.prepare((parameters) => {
+		const items = await run.prepare((parameters) => {
 			const { fileName } = parameters.get<{ fileName?: string }>(options);
 			const known = knownRender(parameters, readId(parameters, renderIdProperty));
 			const { pollInterval } = firstItem.get<{ pollInterval?: number }>(options);

@@ -2,6 +2,7 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData
 import { type Subject, SwiftiaError, aboutSubject } from '../../api/swiftiaError';
 import type { SwiftiaClient } from '../../transport/client';
 import { ticks } from '../../transport/clock';
+import { pause } from '../../transport/pause';
 import { errorJson } from '../../wait/parked';
 import { Parameters } from '../parameters/parameters';
 import { itemError } from './itemError';
@@ -10,6 +11,9 @@ import { mapLimited } from '../../transport/limitConcurrency';
 
 /** Tasks that are worked on at the same time; the pace of the API key decides how many of their requests go out. */
 export const AT_ONCE = 5;
+
+/** Items whose parameters are read without a break. */
+const IN_ONE_GO = 100;
 
 /** Messages of other items that one error quotes. */
 const MOST_QUOTED = 20;
@@ -53,9 +57,11 @@ export class Run {
 	 *
 	 * @throws the error of the first item with bad input, unless the node continues on error
 	 */
-	prepare<T>(read: (parameters: Parameters) => T): Array<T & Task> {
+	async prepare<T>(read: (parameters: Parameters) => T): Promise<Array<T & Task>> {
 		const tasks: Array<T & Task> = [];
 		for (let itemIndex = 0; itemIndex < this.itemCount; itemIndex++) {
+			// Thousands of items take n8n seconds, in which others have their turn.
+			if (itemIndex % IN_ONE_GO === IN_ONE_GO - 1) await pause(0);
 			try {
 				tasks.push({ ...read(new Parameters(this.context, itemIndex)), itemIndex });
 			} catch (error) {
@@ -120,8 +126,10 @@ export class Run {
 
 	/** Throws the first error, unless the node continues on error. The message tells what was started and paid for before. */
 	throwIfStopping(): void {
+		// Asked for each item: the errors of all are not to be gone through then.
+		if (this.isGoingOn()) return;
 		const [first, ...others] = this.errors.flat();
-		if (!first || this.context.continueOnFail()) return;
+		if (!first) return;
 		const notes = [
 			first.description,
 			othersInWords(others.map(({ message }) => message)),

@@ -51,7 +51,7 @@ export const getAll: Operation = {
 	},
 	properties: [jobIdProperty, ...limitProperties, filtersProperty, simplifyProperty],
 	async execute(run) {
-		const tasks = run.prepare((parameters) => {
+		const tasks = await run.prepare((parameters) => {
 			const known = knownJob(parameters, readId(parameters, jobIdProperty));
 			return {
 				known,
