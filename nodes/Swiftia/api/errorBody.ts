@@ -1,5 +1,5 @@
 import { toId } from './id';
-import { type JsonObject, type JsonValue, isObject } from './json';
+import { type JsonObject, type JsonValue, asObject, isObject } from './json';
 
 /** What a body says of an error, in whichever form. */
 export interface ErrorBody {
@@ -26,7 +26,7 @@ const NAMING = ['error', 'reason', 'title'];
 /** Reads what a body says of an error; each field may hold a text, an object, or a list of these. A page in HTML says nothing that could be quoted. */
 export function readErrorBody(body: JsonValue): ErrorBody {
 	const found: Found = { said: [], named: [], codes: [] };
-	collect(found, body, 'said');
+	collect(found, body, 'said', '', 0);
 	const { said, named, codes } = found;
 	const texts = [...new Set(said.length > 0 ? said : named)];
 	return {
@@ -37,31 +37,38 @@ export function readErrorBody(body: JsonValue): ErrorBody {
 }
 
 type Found = Record<'said' | 'named' | 'codes', string[]>;
+type Tier = 'said' | 'named' | undefined;
 
-/** @param byField whether a field of another name says what is wrong with it, as in `{ errors: { youtubeVideoId: ['is missing'] } }` */
-function collect(
-	found: Found,
-	value: JsonValue | undefined,
-	as: 'said' | 'named',
-	place = '',
-	depth = 0,
-	byField = false,
-): void {
+/** @param place what it is about, in front of the texts */
+function collect(found: Found, value: JsonValue | undefined, as: Tier, place: string, depth: number): void {
+	if (as === undefined || depth > DEEPEST) return;
 	if (typeof value === 'string' && value.trim() !== '' && !isPage(value))
 		found[as].push(place + value.trim());
-	if (depth === DEEPEST) return;
 	if (Array.isArray(value))
 		value.slice(0, MOST).forEach((entry) => collect(found, entry, as, place, depth + 1));
-	if (!isObject(value)) return;
-	const { code, loc, field, path } = value;
-	const of = depth === 0 ? '' : [loc ?? field ?? path ?? ''].flat().join('.');
-	const here = of === '' ? place : `${of}: `;
-	if (toId(code) !== undefined) found.codes.push(toId(code)!);
-	for (const [name, entry] of Object.entries(value)) {
-		const nextAs = SAYING.includes(name) ? 'said' : NAMING.includes(name) ? 'named' : undefined;
-		if (nextAs) collect(found, entry, nextAs, here, depth + 1, name === 'errors');
-		else if (byField && name !== 'code') collect(found, entry, 'said', `${name}: `, depth + 1);
+	if (isObject(value)) collectFields(found, value, place, depth);
+}
+
+function collectFields(found: Found, value: JsonObject, place: string, depth: number): void {
+	const code = toId(value.code);
+	if (code !== undefined) found.codes.push(code);
+	const here = depth === 0 ? '' : placeOf(value) || place;
+	for (const [name, entry] of Object.entries(value)) collect(found, entry, tierOf(name), here, depth + 1);
+	// Such as `{ youtubeVideoId: ['is missing'] }`.
+	for (const [name, entry] of Object.entries(asObject(value.errors))) {
+		if (name !== 'code' && !tierOf(name)) collect(found, entry, 'said', `${name}: `, depth + 1);
 	}
+}
+
+function tierOf(field: string): Tier {
+	if (SAYING.includes(field)) return 'said';
+	return NAMING.includes(field) ? 'named' : undefined;
+}
+
+/** What an entry of a list of errors is about. */
+function placeOf({ loc, field, path }: JsonObject): string {
+	const names = [loc ?? field ?? path ?? ''].flat().join('.');
+	return names && `${names}: `;
 }
 
 /** Whether it is a page in HTML, or in XML. */
