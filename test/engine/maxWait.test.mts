@@ -22,17 +22,52 @@ const maxWaitMinutes = LIMIT / 60;
 
 describe('Max Wait', () => {
 	it.each([
-		['reads that hang', { stall: 'before' as const }],
-		['refusals for pace without end', { refuse: 'rateLimit' as const }],
-		['a server that is down', { refuse: 'server' as const }],
-		['lost connections', { close: 'before' as const }],
-	])('bounds a wait for a job in spite of %s', async (_, fault) => {
+		['reads that hang', { stall: 'before' as const }, 'it took too long'],
+		['refusals for pace without end', { refuse: 'rateLimit' as const }, 'it took too long'],
+		['a server that is down', { refuse: 'server' as const }, 'Swiftia is having trouble'],
+		['lost connections', { close: 'before' as const }, 'the connection was lost'],
+		['a page', { answer: { status: 200, body: '<html>' } }, 'did not come from the Swiftia API'],
+	])(
+		'bounds a wait for a job in spite of %s, and says what came in place of a status',
+		async (_, fault, says) => {
+			const engine = await world.engine([
+				createJob({ completionWebhook: 'none' }),
+				waitForJob({ waitMethod: 'polling', maxWaitMinutes }),
+			]);
+			world.simulator.addFault({ method: 'GET', times: 'always', ...fault });
+			expect(await seconds(engine.execute())).toBeLessThan(MOST);
+			const [job] = world.simulator.jobs;
+			expect(engine.json()).toEqual([]);
+			expect(engine.error!.message).toContain(
+				`Max Wait passed before Swiftia showed the status of job ${job!.id} of video dQw4w9WgXcQ: `,
+			);
+			expect(engine.error!.message).toContain(says);
+			expect(engine.error!.description).toContain('pass it to Wait for job completion');
+		},
+	);
+
+	it('of Job: Create is told by an error that has the ID of the job, which is paid for', async () => {
+		world.simulator.addFault({ method: 'GET', times: 'always', refuse: 'server' });
+		const engine = await world.engine([
+			{
+				...createJob({ waitForCompletion: true, waitMethod: 'polling', maxWaitMinutes }),
+				onError: 'continueRegularOutput',
+			},
+		]);
+		await engine.execute([{ row: 7 }]);
+		expect(engine.json()).toEqual([
+			{ row: 7, error: expect.stringContaining(`the status of job ${world.simulator.jobs[0]!.id} of video`) },
+		]);
+		expect(engine.hints().join()).not.toContain('timedOut');
+	});
+
+	it('leaves a status that was seen once', async () => {
 		const engine = await world.engine([
 			createJob({ completionWebhook: 'none' }),
 			waitForJob({ waitMethod: 'polling', maxWaitMinutes }),
 		]);
-		world.simulator.addFault({ method: 'GET', times: 'always', ...fault });
-		expect(await seconds(engine.execute())).toBeLessThan(MOST);
+		world.simulator.addFault({ method: 'GET', times: 'always', after: 1, refuse: 'server' });
+		await engine.execute();
 		expect(engine.json()).toEqual([expect.objectContaining({ status: 'PROCESSING', timedOut: true })]);
 	});
 
@@ -44,8 +79,14 @@ describe('Max Wait', () => {
 		world.simulator.addFault({ method: 'GET', path: '/api/render/', times: 'always', ...fault });
 		const engine = await world.engine([createRender({ jobId, maxWaitMinutes })]);
 		expect(await seconds(engine.execute())).toBeLessThan(MOST);
-		expect(engine.json()).toHaveLength(3);
-		for (const json of engine.json()) expect(json).toMatchObject({ status: 'QUEUED', timedOut: true });
+		expect(engine.json()).toEqual([]);
+		for (const { id } of world.simulator.renders) {
+			const words = `${engine.error!.message} ${engine.error!.description}`;
+			expect(words).toContain(
+				`Max Wait passed before Swiftia showed the status of render ${id} of job ${jobId}: `,
+			);
+		}
+		expect(engine.error!.description).toContain('pass it to Wait for render completion');
 	});
 
 	it('bounds a download that stalls, and says which render it was', async () => {

@@ -42,6 +42,12 @@ describe('A parked wait', () => {
 		expect(engine.output().map(({ pairedItem }) => pairedItem)).toEqual(jobIds.map((_, item) => ({ item })));
 	});
 
+	it('does not say of a job that it did not read that it is in progress', async () => {
+		const { engine } = await parkOn(3);
+		const parked = engine.saved!.executionData!.nodeExecutionStack[0]!.data.main![0]!;
+		expect(parked.map(({ json }) => json.status)).toEqual(['UNKNOWN', 'UNKNOWN', 'PROCESSING']);
+	});
+
 	it('leaves what the previous node put out as it was', async () => {
 		const { engine, jobIds } = await parkOn(1);
 		world.simulator.completeJob(jobIds[0]!);

@@ -151,10 +151,14 @@ describe('Max Wait', () => {
 		const engine = await world.engine(twoNodes({ maxWaitMinutes: 0.25 }, toTheErrorOutput));
 		await engine.execute(ITEMS.slice(0, 2));
 		expect(paid('render')).toHaveLength(1);
-		expect(engine.json()).toHaveLength(1);
-		expect(engine.errors().map(({ error }) => error)).toEqual(
-			Array(3).fill(expect.stringContaining('was not sent, because Max Wait was over')),
+		// Nor was there time left to look at the one that was started.
+		expect(engine.json()).toEqual([]);
+		const errors = engine.errors().map(({ error }) => String(error));
+		expect(errors.filter((error) => error.includes('was not sent, because Max Wait was over'))).toHaveLength(
+			3,
 		);
+		const { id } = world.simulator.renders[0]!;
+		expect(errors.filter((error) => error.includes(`the status of render ${id} `))).toHaveLength(1);
 	});
 });
 
@@ -223,7 +227,7 @@ describe('An outage', () => {
 		const engine = await world.engine(twoNodes({ maxWaitMinutes: 1 }));
 		await engine.execute([ITEMS[0]!]);
 		expect(engine.error!.message).toBe(
-			`Swiftia is having trouble (HTTP 500) and could not read the job (job ${jobOf(0)} of video ${videoId(0)}) [item 0]`,
+			`Max Wait passed before Swiftia showed the status of job ${jobOf(0)} of video ${videoId(0)}: Swiftia is having trouble (HTTP 500) and could not read the job [item 0]`,
 		);
 		expect(paid('render')).toEqual([]);
 	});

@@ -40,7 +40,7 @@ describe('The video', () => {
 			text: short!.text,
 			reason: short!.reason,
 			duration: short!.duration,
-			fileName: `${String(short!.title)} ${String(short!.shortId)}.mp4`,
+			fileName: `${String(short!.title)}.mp4`,
 		});
 	});
 

@@ -45,7 +45,7 @@ describe('Render: Create', () => {
 			progress: 0,
 			queuePosition: null,
 			url: null,
-			fileName: expect.stringMatching(/ 1\.mp4$/),
+			fileName: expect.stringMatching(/^.+[^1]\.mp4$/),
 			fileSize: null,
 			failureReason: null,
 		});

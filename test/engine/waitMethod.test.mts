@@ -152,6 +152,72 @@ describe('Automatic', () => {
 	});
 });
 
+describe('The hints of a wait that polled', () => {
+	const ids = [0, 1, 2].map(videoId);
+	const create = (more: object = {}) =>
+		createJob({
+			video: videoOfItem,
+			waitForCompletion: true,
+			waitMethod: 'polling',
+			options: { pollInterval: 1 },
+			...more,
+		});
+	const plan = (seconds: number) =>
+		ids.forEach((id, index) =>
+			world.simulator.planJob({
+				videoId: id,
+				seconds,
+				...(index === 1 && { outcome: 'fail', failureReason: 'The video is private.' }),
+			}),
+		);
+
+	it('tell first which jobs failed, and why', async () => {
+		plan(10);
+		const engine = await world.engine([create()]);
+		await engine.execute(ids.map((id) => ({ id })));
+		const { id } = world.simulator.jobs[1]!;
+		expect(engine.hints()).toEqual([
+			`Swiftia: 1 of 3 jobs failed: job ${id} of video ${ids[1]}: The video is private.`,
+			'Swiftia: this wait polls, because the wait method is Polling.',
+			expect.stringContaining('cost'),
+		]);
+	});
+
+	it('tell so where nothing was left to poll', async () => {
+		plan(0);
+		const engine = await world.engine([
+			createJob({ video: videoOfItem }),
+			waitForJob({ waitMethod: 'polling' }),
+		]);
+		await engine.execute(ids.map((id) => ({ id })));
+		expect(engine.hints()[0]).toContain('1 of 3 jobs failed');
+	});
+
+	it('tell of a few jobs where many failed', async () => {
+		const many = Array.from({ length: 7 }, (_, number) => videoId(number));
+		for (const id of many)
+			world.simulator.planJob({ videoId: id, seconds: 5, outcome: 'fail', failureReason: 'x'.repeat(300) });
+		const engine = await world.engine([create()]);
+		await engine.execute(many.map((id) => ({ id })));
+		const [first] = engine.hints();
+		expect(first).toMatch(/^Swiftia: 7 of 7 jobs failed: .*; …\.$/);
+		expect(first!.match(/job .+? of video/g)).toHaveLength(3);
+		expect(first!.length).toBeLessThan(1_600);
+	});
+
+	it('count the cost of jobs that this execution has started, and of no others', async () => {
+		const jobId = await world.endedJob();
+		const engine = await world.engine([waitForJob({ jobId, waitMethod: 'polling' })]);
+		await engine.execute();
+		expect(engine.hints()).toEqual([]);
+		const rendering = await world.engine([
+			{ parameters: { resource: 'render', operation: 'create', jobId, waitForCompletion: false } },
+		]);
+		await rendering.execute();
+		expect(rendering.hints()).toEqual(['Swiftia: the cost of the 3 renders is not reported.']);
+	});
+});
+
 it('stops polling when the execution is stopped', async () => {
 	const engine = await world.engine([
 		createJob({ video: VIDEO }),

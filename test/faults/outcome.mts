@@ -32,6 +32,7 @@ const NO_SWIFTIA = /did not come from the Swiftia API/;
 const TOO_MANY = /received too many requests/;
 const FAILED = /did not succeed/;
 const NOT_ENDED = /has not ended within Max Wait .* so none of its renders was started/;
+const UNSEEN = /Max Wait passed before Swiftia showed the status of (job|render) .+: .+/;
 const UNFINISHED = /is not (completed|finished)/;
 const ANY: Range = [1, Infinity];
 
@@ -164,20 +165,25 @@ function ofLook(operation: Operation, hit: Hit, nature: Nature, times: Times): O
 		faulty: exactly(count),
 		sent,
 	});
+	// Where no look ever showed a status, there is none to put out.
+	const isUnseen = hit.kind === 'first look';
+	const timedOut: Outcome = isUnseen
+		? { ...error(UNSEEN, 1), faulty: ANY, takesAll: true }
+		: { end: 'timed out', faulty: ANY, sent };
 	switch (nature.kind) {
 		case 'unsent':
-			return { end: 'timed out', faulty: [0, Infinity], sent };
+			return { ...timedOut, faulty: [0, Infinity] };
 		case 'lost':
 		case 'trouble':
 		case 'rateLimited':
-			return { end: 'timed out', faulty: ANY, sent };
+			return timedOut;
 		case 'open':
 			return { end: 'timed out', faulty: ANY, sent, status: nature.status };
 		case 'noAnswer':
 		case 'page':
-			return hasAnswered ? { end: 'timed out', faulty: ANY, sent } : error(NO_SWIFTIA, TRIES.trouble);
+			return hasAnswered ? timedOut : error(NO_SWIFTIA, TRIES.trouble);
 		case 'redirect':
-			return hasAnswered ? { end: 'timed out', faulty: ANY, sent } : error(redirectTo(nature.target), 1);
+			return hasAnswered ? timedOut : error(redirectTo(nature.target), 1);
 		case 'refused':
 		case 'conflict':
 			return error(nature.says, 1);

@@ -30,6 +30,7 @@ export interface Call {
 	/** As it came. */
 	rawBody?: string;
 	query?: IDataObject;
+	headers?: Record<string, string>;
 	mode?: 'webhook' | 'manual';
 }
 
@@ -91,7 +92,7 @@ export class N8n {
 	} as unknown as IExecuteFunctions;
 
 	/** The context of `webhook()` for one call, and what the caller gets. */
-	call({ body, rawBody, query = {}, mode = 'webhook' }: Call = {}): {
+	call({ body, rawBody, query = {}, headers, mode = 'webhook' }: Call = {}): {
 		context: IWebhookFunctions;
 		answered: Answered;
 	} {
@@ -108,7 +109,10 @@ export class N8n {
 			...this.shared(),
 			getResponseObject: () => response,
 			getBodyData: () => body,
-			getRequestObject: () => ({ rawBody: rawBody === undefined ? undefined : Buffer.from(rawBody) }),
+			getRequestObject: () => ({
+				rawBody: rawBody === undefined ? undefined : Buffer.from(rawBody),
+				headers,
+			}),
 			getQueryData: () => query,
 			getMode: () => mode,
 			getWorkflow: () => ({ id: this.workflowId }),

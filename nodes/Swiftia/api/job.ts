@@ -1,5 +1,5 @@
 import type { Answer } from './answer';
-import { readFailure, readFailureCode } from './failure';
+import { readFailure, readFailureCode } from './errorBody';
 import { idField } from './id';
 import { type JsonObject, type JsonValue, asObject, isObject, numberField, textField } from './json';
 import { type Short, type ShortAnswer, readShorts } from './short';

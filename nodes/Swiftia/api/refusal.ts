@@ -1,4 +1,5 @@
-import { type JsonValue, asObject, numberField, textField } from './json';
+import { isPage, readErrorBody } from './errorBody';
+import { type JsonValue, asObject, numberField } from './json';
 
 /** Why Swiftia did not do what was asked. */
 export type RefusalReason =
@@ -43,32 +44,26 @@ const GENERAL_CODES = [
 /** The status that an answer means. A refusal in the general error shape is one even where HTTP says 2xx. */
 export function meantStatus(httpStatus: number, body: JsonValue): number {
 	const raw = asObject(body);
-	const isRefusal = GENERAL_CODES.includes(textField(raw, 'code')) && typeof raw.status === 'number';
-	return httpStatus < 300 && isRefusal && Number(raw.status) >= 400 ? Number(raw.status) : httpStatus;
+	const status = raw.status ?? asObject(raw.error).status;
+	const isRefusal = typeof status === 'number' && status >= 400;
+	if (httpStatus >= 300 || !isRefusal) return httpStatus;
+	return readErrorBody(body).codes.some((code) => GENERAL_CODES.includes(code)) ? status : httpStatus;
 }
 
 /** Reads an answer of 400 or above (Swiftia docs, error-handling, jobs). The body may be no JSON at all. */
 export function readRefusal(status: number, body: JsonValue): Refusal {
 	const raw = asObject(body);
-	const message = (textField(raw, 'message', 'error') || plainText(body)).slice(0, LONGEST_QUOTE);
-	const reason = reasonOf(status, textField(raw, 'error'), `${message} ${textField(raw, 'code')}`);
+	const { message: words, all } = readErrorBody(body);
+	const message = words.slice(0, LONGEST_QUOTE);
+	const reason = reasonOf(status, all);
 	if (reason !== 'storageFull') return { status, reason, message };
-	const info = asObject(raw.storageInfo);
+	const info = asObject(raw.storageInfo ?? asObject(raw.error).storageInfo);
 	return {
 		status,
 		reason,
 		message,
 		storage: { used: numberField(info, 'usedSize'), total: numberField(info, 'totalSize') },
 	};
-}
-
-/** A body that is a sentence; a page in HTML says nothing that could be quoted. */
-function plainText(body: JsonValue): string {
-	return typeof body === 'string' && !isPage(body) ? body.trim() : '';
-}
-
-function isPage(body: JsonValue): boolean {
-	return typeof body === 'string' && body.trimStart().startsWith('<');
 }
 
 /** Statuses that say the same whoever answers: the key, the time, the size or the pace was wrong. */
@@ -92,12 +87,14 @@ const REASONS = new Map<number, RefusalReason>([
 	[451, 'legal'],
 ]);
 
-// The body of a refusal for lack of credits is not documented; the word itself is the only trace to look for.
-function reasonOf(status: number, error: string, words: string): RefusalReason {
-	if (status === 403) {
-		if (error === 'fullStorage') return 'storageFull';
-		if (/phone/i.test(error)) return 'phoneUnverified';
-		return /credit/i.test(words) ? 'credits' : 'forbidden';
-	}
+/** Causes that concern the whole account, by words and codes. The docs show those of the first two; of credits they show none. */
+const ACCOUNT_CAUSES: Array<[RegExp, RefusalReason]> = [
+	[/full.?storage|storage.{0,20}full/i, 'storageFull'],
+	[/phone[^]*verif|verif[^]*phone/i, 'phoneUnverified'],
+	[/credit|balance(?!r)|insufficient.?funds/i, 'credits'],
+];
+
+function reasonOf(status: number, words: string): RefusalReason {
+	if (status === 403) return ACCOUNT_CAUSES.find(([cause]) => cause.test(words))?.[1] ?? 'forbidden';
 	return status >= 500 ? 'server' : (REASONS.get(status) ?? 'other');
 }

@@ -1,5 +1,5 @@
 import type { Answer } from './answer';
-import { readFailure } from './failure';
+import { readErrorBody, readFailure } from './errorBody';
 import { idField } from './id';
 import { jobInWords } from './job';
 import { type JsonObject, type JsonValue, asObject, isObject, numberField, textField } from './json';
@@ -40,8 +40,8 @@ type OfTheShort = Pick<Render, 'jobId' | 'videoId' | 'shortId' | 'title' | 'text
 /** What is known of a render from elsewhere: its ID at least. */
 export type KnownRender = Pick<Render, 'renderId'> & Partial<OfTheShort & Pick<Render, 'fileName'>>;
 
-/** Fields of which a render's body has at least one (Swiftia docs, get-render). */
-const RENDER_FIELDS = ['type', 'status', 'progress', 'url', 'code'];
+/** Fields of which a render's body has at least one, unless it has the code of an error (Swiftia docs, get-render). */
+const RENDER_FIELDS = ['type', 'status', 'progress', 'url'];
 
 /** The ID in the answer of POST render (Swiftia docs, post-render); empty if there is none. */
 export function readRenderId(body: JsonValue): string {
@@ -53,7 +53,9 @@ export function tellsOfFailedRender(httpStatus: number, body: JsonValue): boolea
 	const raw = asObject(body);
 	if (httpStatus !== 500) return false;
 	if (textField(raw, 'type') !== '') return readRenderStatus(raw) === 'FAILED';
-	return textField(raw, 'code') === 'RENDERING_ERROR' || readStatus(textField(raw, 'status')) === 'FAILED';
+	return (
+		readErrorBody(body).codes.includes('RENDERING_ERROR') || readStatus(textField(raw, 'status')) === 'FAILED'
+	);
 }
 
 /**
@@ -62,7 +64,9 @@ export function tellsOfFailedRender(httpStatus: number, body: JsonValue): boolea
  * @returns undefined for a body that is no render, or another one than the one that was asked for
  */
 export function readRender(body: JsonValue, known: KnownRender): Answer<Render> | undefined {
-	if (!isObject(body) || !RENDER_FIELDS.some((field) => (body[field] ?? null) !== null)) return undefined;
+	if (!isObject(body)) return undefined;
+	const hasField = RENDER_FIELDS.some((field) => (body[field] ?? null) !== null);
+	if (!hasField && !hasErrorCode(body)) return undefined;
 	const named = idField(body, 'renderId');
 	if (named !== '' && named !== known.renderId) return undefined;
 	return { record: renderRecord(body, known), body };
@@ -135,8 +139,13 @@ function readRenderStatus(raw: JsonObject): Status {
 	if (type !== '') return STATUS_OF_TYPE.get(type.toLowerCase()) ?? type.toUpperCase();
 	if (textField(raw, 'url') !== '') return 'COMPLETED';
 	if (typeof raw.status === 'number' && raw.status >= 400) return 'FAILED';
-	if (textField(raw, 'code') !== '') return 'FAILED';
+	if (hasErrorCode(raw)) return 'FAILED';
 	return readStatus(textField(raw, 'status'));
+}
+
+/** A number may as well be the status of an answer. */
+function hasErrorCode(raw: JsonObject): boolean {
+	return readErrorBody(raw).codes.some((code) => Number.isNaN(Number(code)));
 }
 
 /** The error of an item whose render failed. */

@@ -9,15 +9,29 @@ const MOST_WAITING = 200;
 /** Milliseconds from a read that proved nothing true to the next. */
 const BETWEEN_UNPROVEN = 2_000;
 
+/** Milliseconds for which refused calls are counted. */
+const COUNTED = 60_000;
+
 /** The calls of one trigger, read one after the other: true ones as fast as the plan allows, those of strangers slowly. */
 export class CallQueue {
 	private readonly inTurn = limitConcurrency(1);
 	private waiting = 0;
 	private nextReadAt = 0;
+	private refused = 0;
+	private countedUntil = 0;
 
 	/** Whether no further call can be held. */
 	get isFull(): boolean {
 		return this.waiting >= MOST_WAITING;
+	}
+
+	/** Counts one more refused call; gives how many there were in this minute. */
+	countRefused(): number {
+		if (ticks() >= this.countedUntil) {
+			this.countedUntil = ticks() + COUNTED;
+			this.refused = 0;
+		}
+		return ++this.refused;
 	}
 
 	/** Seconds after which a caller that was turned away may come again. */

@@ -22,14 +22,16 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const query = asObject(context.getQueryData() as JsonValue);
 	const jobId = callbackJobId(bodyOf(context), query);
 	const response = context.getResponseObject();
+	const queue = callQueueOf(context);
 	if (jobId === '') {
+		warnOfRefused(context, queue, 'names no job');
 		response
 			.status(400)
 			.json({ message: 'The call names no job: neither its body nor its query has a jobId or an id' });
 		return SILENT;
 	}
-	const queue = callQueueOf(context);
 	if (queue.isFull) {
+		warnOfRefused(context, queue, 'was turned away, because too many are waiting');
 		response.setHeader('Retry-After', String(queue.retryAfter));
 		response.status(429).json({ message: 'Too many calls are waiting to be checked' });
 		return SILENT;
@@ -51,6 +53,32 @@ function bodyOf(context: IWebhookFunctions): JsonValue {
 	if (callbackJobId(parsed) !== '') return parsed;
 	const { rawBody } = context.getRequestObject();
 	return rawBody === undefined ? parsed : readCallback(String(rawBody));
+}
+
+/** Lines in n8n's log about refused calls of one minute, and names that each tells. */
+const MOST_TOLD = 10;
+/** Another name may be content. */
+const NAME = /^[\w.-]{1,40}$/;
+
+/** A line in n8n's log about a call that got no further: what came, and not what it said. */
+function warnOfRefused(context: IWebhookFunctions, queue: CallQueue, what: string): void {
+	const count = queue.countRefused();
+	if (count > MOST_TOLD) return;
+	const { headers } = context.getRequestObject();
+	const parts = [
+		`content type: ${headers?.['content-type']?.match(/^[\w.+/-]{1,60}/)?.[0] ?? 'none'}`,
+		`body: ${namesOf(readCallback(context.getBodyData()), bodyOf(context))}`,
+		`query: ${namesOf(context.getQueryData() as JsonValue)}`,
+		...(count === MOST_TOLD ? ['no more of these lines for a minute'] : []),
+	];
+	context.logger.warn(`Swiftia Trigger: a call ${what} (${parts.join('; ')})`);
+}
+
+/** The names at the top level of these. */
+function namesOf(...values: JsonValue[]): string {
+	const names = new Set(values.flatMap((value) => Object.keys(asObject(value))));
+	const told = [...names].slice(0, MOST_TOLD).map((name) => (NAME.test(name) ? name : '?'));
+	return told.join(', ') || 'none';
 }
 
 /** What the workflow starts with; nothing, and a line in n8n's log, where it shall not start. */

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Job, JobAnswer } from '../api/job';
+import { type Job, type JobAnswer, aboutJob } from '../api/job';
 import { isFinal } from '../api/status';
 import type { SwiftiaClient } from '../transport/client';
 import { waitedOutput, withOutcome } from './outcome';
 import { type JobOutput, type ParkedJob, errorJson, withoutMarks } from './parked';
 import type { ParkedRecords } from './parkedRecords';
+import { UNSEEN, noting, unseen } from './unseen';
 
 /** A job that has ended, or why it cannot be watched any more. */
 export type EndedJob = JobAnswer | { lost: string };
@@ -33,26 +34,28 @@ export function parkedJobs(
 		continuesOnError,
 	}: ParkedJobsOptions,
 ): ParkedRecords<EndedJob> {
+	const byId = new Map(parked.map((job) => [job.jobId, job] as const).reverse());
+	/** What kept a job from being read last. */
+	const troubles = new Map<string, unknown>();
 	const jsonOf = (job: ParkedJob, answer: EndedJob | undefined): IDataObject => {
 		if (job.notStarted !== undefined) return errorJson(job, job.notStarted, hasErrorOutput);
-		if (answer === undefined) return knownJson(job, seen.get(job.jobId));
-		if (!('lost' in answer)) return waitedOutput(answer, simplify, { timedOut: false });
+		if (answer && !('lost' in answer)) return waitedOutput(answer, simplify, { timedOut: false });
 		const known: Job = seen.get(job.jobId) ?? withoutMarks(job);
-		if (continuesOnError)
-			return errorJson({ input: known as unknown as IDataObject }, answer.lost, hasErrorOutput);
-		return { ...withOutcome(known, { timedOut: false }), failureReason: answer.lost };
+		const isUnseen = known.status === UNSEEN;
+		const error = answer?.lost ?? (isUnseen && unseen(aboutJob(known), troubles.get(job.jobId)).message);
+		if (error && continuesOnError)
+			return errorJson({ input: known as unknown as IDataObject }, error, hasErrorOutput);
+		const json = answer ? withOutcome(known, { timedOut: false }) : knownJson(known, job.waitUntil);
+		return error ? { ...json, failureReason: error } : json;
 	};
 	return {
 		areCalledFor: true,
 		ids: [...new Set(parked.filter((job) => isAwaited(job, simplify)).map(({ jobId }) => jobId))],
 		readEnded: async (jobId) => {
-			const known = parked.find((one) => one.jobId === jobId)!;
+			const known = byId.get(jobId)!;
 			const client = await openClient();
-			const job = await client.getJob(known, {
-				deadline: readUntil(),
-				keepBody: !simplify,
-				includeTranscription,
-			});
+			const options = { deadline: readUntil(), keepBody: !simplify, includeTranscription };
+			const job = await noting(troubles, jobId, client.getJob(known, options));
 			if (!isFinal(job.record.status)) {
 				seen.set(jobId, job.record);
 				return undefined;
@@ -78,8 +81,6 @@ function isAwaited({ status, notStarted }: ParkedJob, simplify: boolean): boolea
 }
 
 /** One that had ended before, or has not until Max Wait. */
-function knownJson(parked: ParkedJob, seen: Job | undefined): IDataObject {
-	const record: Job = seen ?? withoutMarks(parked);
-	const { waitUntil } = parked;
+function knownJson(record: Job, waitUntil: string): IDataObject {
 	return withOutcome(record, isFinal(record.status) ? { timedOut: false } : { timedOut: true, waitUntil });
 }

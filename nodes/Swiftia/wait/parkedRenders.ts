@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { Answer } from '../api/answer';
-import { type Render, failedRender } from '../api/render';
+import { type Render, aboutRender, failedRender } from '../api/render';
 import { isFinal } from '../api/status';
 import type { SwiftiaClient } from '../transport/client';
 import { ticks, ticksAt } from '../transport/clock';
@@ -12,6 +12,7 @@ import { wakeIn } from './looks/wakeIn';
 import { waitedOutput, withOutcome } from './outcome';
 import { type ParkedRender, continuesOnError, errorJson, withoutMarks } from './parked';
 import type { ParkedRecords } from './parkedRecords';
+import { UNSEEN, noting, unseen } from './unseen';
 
 /** What came of taking an MP4. */
 interface TakenFile {
@@ -58,8 +59,14 @@ export interface ParkedRendersOptions {
 export class ParkedRenders implements ParkedRecords<EndedRender> {
 	readonly areCalledFor = false;
 	readonly ids: string[];
+	/** Each render as the first item has it. */
+	private readonly byId: Map<string, ParkedRender>;
+	/** IDs of renders whose MP4 some item wants. */
+	private readonly wanted: Set<string>;
 	/** The renders that this call found open, as they were read: the newest first, then the oldest. */
 	private open: Track[] = [];
+	/** What kept a render from being read last. */
+	private readonly troubles = new Map<string, unknown>();
 
 	constructor(
 		private readonly context: IWebhookFunctions,
@@ -67,20 +74,25 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		private readonly openClient: () => Promise<SwiftiaClient>,
 		private readonly options: ParkedRendersOptions,
 	) {
+		this.byId = new Map(parked.map((one) => [one.renderId, one] as const).reverse());
+		this.wanted = new Set(
+			parked.filter((one) => one.renderWait.binaryPropertyName).map(({ renderId }) => renderId),
+		);
 		this.ids = [...new Set(parked.filter(isAwaited).map(({ renderId }) => renderId))];
 	}
 
 	readonly readEnded = async (renderId: string): Promise<EndedRender | undefined> => {
-		const known = this.parked.find((one) => one.renderId === renderId)!;
+		const known = this.byId.get(renderId)!;
 		const client = await this.openClient();
-		const answer = await client.getRender(known, { deadline: this.options.readUntil() });
+		const reading = client.getRender(known, { deadline: this.options.readUntil() });
+		const answer = await noting(this.troubles, renderId, reading);
 		if (isFinal(answer.record.status)) return this.endedRender(answer);
 		this.note(known, answer.record);
 		return undefined;
 	};
 
 	readonly lost = (renderId: string, message: string): EndedRender => {
-		const known = this.parked.find((one) => one.renderId === renderId)!;
+		const known = this.byId.get(renderId)!;
 		const record: Render = this.options.kept.seen.get(renderId)?.record ?? withoutMarks(known);
 		return { answer: { record }, taking: Promise.resolve(), taken: {}, lost: message };
 	};
@@ -120,10 +132,7 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 
 	private async takeFile(render: Render, taken: TakenFile): Promise<void> {
 		const { renderId, status } = render;
-		const isWanted = this.parked.some(
-			(one) => one.renderId === renderId && one.renderWait.binaryPropertyName,
-		);
-		if (!isWanted || status !== 'COMPLETED') return;
+		if (!this.wanted.has(renderId) || status !== 'COMPLETED') return;
 		try {
 			const deadline = this.options.downloadUntil;
 			taken.binary = await download(this.context, { render, deadline });
@@ -142,10 +151,14 @@ export class ParkedRenders implements ParkedRecords<EndedRender> {
 		const failure =
 			ended?.lost ??
 			ended?.taken.notDownloaded ??
+			(record.status === UNSEEN
+				? unseen(aboutRender(record), this.troubles.get(record.renderId)).message
+				: undefined) ??
 			(renderWait.failureIsError ? failureOf(record) : undefined);
 		if (failure !== undefined && continuesOnError(this.context.getNode())) {
 			const error = `${failure} [item ${renderWait.itemIndex}]`;
-			return { json: errorJson(parked, error, hasErrorOutput) };
+			const { input = record as unknown as IDataObject } = parked;
+			return { json: errorJson({ input }, error, hasErrorOutput) };
 		}
 		const json = this.jsonOf(renderWait, record, ended);
 		const { binaryPropertyName: field } = renderWait;

@@ -38,6 +38,8 @@ class PollLoop {
 	private readonly plan = new LookPlan<AnyWatched>();
 	private readonly looks = new Map<AnyWatched, Promise<void>>();
 	private readonly endings = new Set<Promise<void>>();
+	/** Ends the rest of the loop. */
+	private goOn: () => void = () => {};
 
 	constructor(private readonly limits: PollLimits) {}
 
@@ -52,15 +54,12 @@ class PollLoop {
 		while (!isOver(this.limits)) {
 			const now = ticks();
 			const next = this.nextLook(now);
-			if (!next && this.underWay.length === 0) return;
+			if (!next && this.looks.size + this.endings.size === 0) return;
 			if (next && next.at <= now && this.looks.size < this.mostLooks) this.lookAt(next.record);
 			else await this.rest(next && next.at > now ? next.at : Infinity);
 		}
-		while (this.underWay.length > 0) await Promise.all(this.underWay);
-	}
-
-	private get underWay(): Array<Promise<void>> {
-		return [...this.looks.values(), ...this.endings];
+		while (this.looks.size + this.endings.size > 0)
+			await Promise.all([...this.looks.values(), ...this.endings]);
 	}
 
 	private get mostLooks(): number {
@@ -76,6 +75,7 @@ class PollLoop {
 	private lookAt(one: AnyWatched): void {
 		const looking = look(one, this.limits.deadline).then(() => {
 			this.looks.delete(one);
+			this.goOn();
 			if (one.failure !== undefined) return this.plan.forget(one);
 			this.plan.saw(one, one.latest.record, ticks());
 			if (hasEnded(one)) this.end(one);
@@ -89,7 +89,10 @@ class PollLoop {
 			.onEnd()
 			.then((more) => more.forEach((next) => this.watch(next)))
 			.catch((error: unknown) => (one.failure = error))
-			.then(() => void this.endings.delete(ending));
+			.then(() => {
+				this.endings.delete(ending);
+				this.goOn();
+			});
 		this.endings.add(ending);
 	}
 
@@ -97,7 +100,8 @@ class PollLoop {
 	private async rest(until: number): Promise<void> {
 		const { deadline, signal } = this.limits;
 		const time = Math.min(until, deadline, ticks() + LONGEST_REST) - ticks();
-		await Promise.race([pause(time, signal), ...this.underWay]);
+		// One promise, however many looks and ends are under way: each race leaves a trace at all that run in it.
+		await Promise.race([pause(time, signal), new Promise<void>((goOn) => (this.goOn = goOn))]);
 	}
 }
 

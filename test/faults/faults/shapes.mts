@@ -59,6 +59,9 @@ const jobFaults: Fault[] = [
 	failed('with a message', /did not succeed.*The video is private/, { message: 'The video is private' }),
 	failed('with an error', /did not succeed.*Gone/, { error: 'Gone' }),
 	failed('with an error that has a message', /did not succeed.*Gone/, { error: { message: 'Gone' } }),
+	failed('with a list of messages', /did not succeed.*Gone/, { message: ['Gone'] }),
+	failed('with a list of errors', /did not succeed.*Gone/, { errors: [{ message: 'Gone', code: 'E' }] }),
+	failed('with a detail', /did not succeed.*Gone/, { detail: 'Gone' }),
 	failed('with a message that is none', /did not succeed.*no reason/, { message: { text: 'x' }, error: [1] }),
 	failed('without a reason', /did not succeed.*no reason/, {}),
 	failed('in small letters', /did not succeed.*no reason/, { status: 'failed' }),
@@ -168,6 +171,10 @@ const renderFaults: Fault[] = [
 		code: 'RENDERING_ERROR',
 	}),
 	render('only a code', isOutOfMemory, { code: 'RENDERING_ERROR', error: 'Out of memory' }),
+	render('only a code, in an error', isOutOfMemory, {
+		error: { code: 'RENDERING_ERROR', message: 'Out of memory' },
+	}),
+	render('a list of errors', isOutOfMemory, { type: 'error', errors: [{ message: 'Out of memory' }] }),
 	render('a status FAILED', isOutOfMemory, { status: 'FAILED', error: { message: 'Out of memory' } }),
 	...['constructor', '__proto__', 'toString', 'paused'].map((type) =>
 		render(`type ${type}`, open(type.toUpperCase()), { type, progress: 0.5 }),

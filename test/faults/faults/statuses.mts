@@ -103,6 +103,24 @@ export const refusalFaults: Fault[] = [
 	}),
 	special('no credits, in the code', 403, CREDITS, { status: 403, code: 'INSUFFICIENT_CREDITS' }),
 	special('no credits, in the error', 403, CREDITS, { error: 'Insufficient credit balance' }),
+	...Object.entries({
+		'an error with a message': { error: { message: 'Not enough credits', code: 'FORBIDDEN' } },
+		'an error with a code': { error: { code: 'INSUFFICIENT_CREDITS' } },
+		'a list of messages': { statusCode: 403, message: ['Not enough credits'], error: 'Forbidden' },
+		'a list of errors': { errors: [{ message: 'Not enough credits', code: 'FORBIDDEN' }] },
+		'a list of texts': { message: 'Forbidden', errors: ['Not enough credits'] },
+		'a detail': { detail: 'Not enough credits' },
+		'a list of details': { detail: [{ loc: ['body'], msg: 'Insufficient balance', type: 'value_error' }] },
+	}).map(([form, body]) => special(`no credits, in ${form}`, 403, CREDITS, body)),
+	special('storage full, in the code of an error', 403, refused(/storage is full/, true), {
+		error: { code: 'fullStorage', message: 'Your storage is full' },
+	}),
+	special('phone not verified, in an error with a message', 403, refused(/verified phone number/, true), {
+		error: { message: 'Phone verification required', code: 'FORBIDDEN' },
+	}),
+	special('no permission, in an error with a message', 403, FORBIDDEN, {
+		error: { message: 'No permission', code: 'FORBIDDEN' },
+	}),
 	special('no permission', 403, FORBIDDEN, { status: 403, message: 'No permission', code: 'FORBIDDEN' }),
 	special('an inactive brand preset', 400, INVALID, { message: 'Selected brand preset is inactive' }),
 	special('a message of a hundred thousand letters', 400, INVALID, { message: 'x'.repeat(100_000) }),

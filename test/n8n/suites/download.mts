@@ -32,7 +32,7 @@ export function download({ open }: SharedN8n): void {
 					title: job!.shorts[short - 1]!.title,
 					bytes: size,
 					stored: `${(size / 1000).toFixed(1)} kB`,
-					name: `${job!.shorts[short - 1]!.title} ${short}.mp4`,
+					name: `${job!.shorts[short - 1]!.title}.mp4`,
 					type: 'video/mp4',
 				})),
 			);

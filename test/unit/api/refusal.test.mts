@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../nodes/Swiftia/api/json.js';
 import { meantStatus, readRefusal } from '../../../nodes/Swiftia/api/refusal.js';
 
 it.each([
@@ -11,6 +12,33 @@ it.each([
 	[403, 'Credits are used up', 'credits'],
 	[403, { status: 403, message: 'Forbidden', code: 'FORBIDDEN' }, 'forbidden'],
 	[403, '<html>credits', 'forbidden'],
+	...[
+		['Not enough credits', 'credits'],
+		['Insufficient balance', 'credits'],
+		['INSUFFICIENT_FUNDS', 'credits'],
+		['fullStorage', 'storageFull'],
+		['Your storage is full', 'storageFull'],
+		['STORAGE_FULL', 'storageFull'],
+		['Phone verification required', 'phoneUnverified'],
+		['PHONE_NOT_VERIFIED', 'phoneUnverified'],
+		['No permission', 'forbidden'],
+		['Your phone plan does not allow this', 'forbidden'],
+		['The load balancer says no', 'forbidden'],
+	].flatMap(([words, reason]) =>
+		[
+			{ error: words },
+			{ code: words },
+			{ error: { code: words } },
+			{ error: { message: words, code: 'FORBIDDEN' } },
+			{ message: [words] },
+			{ message: 'Forbidden', errors: [{ message: words }] },
+			{ errors: [words] },
+			{ detail: words },
+			{ detail: [{ msg: words }] },
+			[{ message: words }],
+			words!,
+		].map((body): [number, JsonValue, string] => [403, body as JsonValue, reason!]),
+	),
 	[400, { error: 'fullStorage', message: 'phone and credit' }, 'invalidInput'],
 	[404, { status: 404, message: 'Not found', code: 'NOT_FOUND' }, 'notFound'],
 	[408, {}, 'timeout'],
@@ -35,6 +63,10 @@ it('has the storage figures of a full storage, and of no other refusal', () => {
 		message: 'Full',
 		storage: { used: 950, total: 1000 },
 	});
+	expect(readRefusal(403, { error: { code: 'fullStorage', storageInfo } }).storage).toEqual({
+		used: 950,
+		total: 1000,
+	});
 	expect(readRefusal(403, { error: 'fullStorage' }).storage).toEqual({ used: null, total: null });
 	expect(readRefusal(403, { storageInfo })).not.toHaveProperty('storage');
 });
@@ -45,7 +77,9 @@ it.each([
 	[' C ', 'C'],
 	['  <html>', ''],
 	[null, ''],
-	[['list'], ''],
+	[['list'], 'list'],
+	[{ error: { message: 'D' } }, 'D'],
+	[{ title: 'E' }, 'E'],
 	[{ message: 'x'.repeat(201) }, 'x'.repeat(200)],
 ])('Swiftia’s words in %j are "%s"', (body, message) => expect(readRefusal(500, body).message).toBe(message));
 
@@ -64,4 +98,7 @@ it.each([
 	[300, { status: 404, code: 'NOT_FOUND' }, 300],
 	[502, { status: 404, code: 'NOT_FOUND' }, 502],
 	[200, 'NOT_FOUND', 200],
+	[200, { error: { status: 404, code: 'NOT_FOUND', message: 'No' } }, 404],
+	[200, { status: 404, error: { code: 'NOT_FOUND' } }, 404],
+	[200, { status: 'FAILED', error: { status: 404, code: 'NOT_FOUND' } }, 200],
 ])('HTTP %i with %j means %i', (status, body, meant) => expect(meantStatus(status, body)).toBe(meant));

@@ -56,6 +56,12 @@ it.each<[string, JsonObject, object]>([
 		{ status: 'FAILED', failureReason: 'No' },
 	],
 	['failed, by status alone', { status: 400 }, { status: 'FAILED', failureReason: NO_REASON }],
+	[
+		'failed, by a code within an error',
+		{ error: { message: 'No', code: 'RENDERING_ERROR' } },
+		{ status: 'FAILED', failureReason: 'No' },
+	],
+	['running, with a number as code', { progress: 0.3, code: 200 }, { status: 'PROCESSING', progress: 30 }],
 	['failed, by code alone', { code: 'RENDERING_ERROR' }, { status: 'FAILED', failureReason: NO_REASON }],
 	[
 		'done, seen in a later client',
@@ -127,6 +133,8 @@ it.each([
 	[500, { status: 'FAILED' }, true],
 	[500, { type: 'done' }, false],
 	[500, { type: 'progress', code: 'RENDERING_ERROR' }, false],
+	[500, { error: { message: 'No', code: 'RENDERING_ERROR' } }, true],
+	[500, { error: { message: 'Oops', code: 'INTERNAL_SERVER_ERROR' } }, false],
 	[500, { status: 500, message: 'Oops', code: 'INTERNAL_SERVER_ERROR' }, false],
 	[500, { status: 500 }, false],
 	[500, '<html>', false],

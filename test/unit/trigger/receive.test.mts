@@ -232,3 +232,56 @@ describe('The workflow does not start, and n8n’s log says why,', () => {
 		expect(n8n.logged).toEqual(['warn: Swiftia Trigger: job a is FAILED and has no shorts to start with']);
 	});
 });
+
+describe('n8n’s log has a line', () => {
+	it.each<[string, Call, string]>([
+		['a body', { body: { event: 'done', payload: { secret: 'sk-1' } } }, 'body: event, payload; query: none'],
+		['a query', { query: { row: '17' } }, 'body: none; query: row'],
+		['a list', { body: [{ jobId: 'a' }] }, 'body: none; query: none'],
+		['no JSON', { body: 'secret', rawBody: 'secret' }, 'body: none; query: none'],
+		['JSON that n8n did not parse', { body: {}, rawBody: '{"event":"sk-1"}' }, 'body: event; query: none'],
+		['a form', { body: { event: 'x' }, rawBody: 'event=x' }, 'body: event; query: none'],
+		[
+			'content as the names of fields',
+			{ body: { '{"token":"sk-1"}': '', 'a\nb': '', ['x'.repeat(41)]: '', ok: '' } },
+			'body: ?, ?, ?, ok; query: none',
+		],
+		[
+			'many fields',
+			{ body: Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`f${n}`, n])) },
+			'body: f0, f1, f2, f3, f4, f5, f6, f7, f8, f9; query: none',
+		],
+	])('that says what came with %s where no job is named', async (_, made, says) => {
+		await call({ headers: { 'content-type': 'application/json; charset=utf-8' }, ...made });
+		expect(n8n.logged).toEqual([
+			`warn: Swiftia Trigger: a call names no job (content type: application/json; ${says})`,
+		]);
+	});
+
+	it.each([
+		[{ 'content-type': 'text/pl\nain' }, 'text/pl'],
+		[{}, 'none'],
+		[undefined, 'none'],
+	])('with the content type of %j as %s', async (headers, told) => {
+		await call({ body: { event: 1 }, ...(headers && { headers }) });
+		expect(n8n.logged).toEqual([expect.stringContaining(`(content type: ${told};`)]);
+	});
+
+	it('for a call that is turned away', async () => {
+		n8n.jobs.slow = silence;
+		for (let stranger = 0; stranger < 201; stranger++)
+			await call({ body: { jobId: stranger === 0 ? 'slow' : `made up ${stranger}` } });
+		expect(n8n.logged).toEqual([
+			'warn: Swiftia Trigger: a call was turned away, because too many are waiting (content type: none; body: jobId; query: none)',
+		]);
+	});
+
+	it('for ten calls of a flood in a minute', async () => {
+		for (let stranger = 0; stranger < 500; stranger++) await call({ body: { event: stranger } });
+		expect(n8n.logged).toHaveLength(10);
+		expect(n8n.logged.at(-1)).toMatch(/; no more of these lines for a minute\)$/);
+		await pass(60_000);
+		await call({ body: { event: 500 } });
+		expect(n8n.logged).toHaveLength(11);
+	});
+});

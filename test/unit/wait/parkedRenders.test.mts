@@ -1,6 +1,7 @@
 import { START, pass, useFakeTime } from '../fakeTime.mts';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { type Render, acceptedRender } from '../../../nodes/Swiftia/api/render.js';
+import { SwiftiaError } from '../../../nodes/Swiftia/api/swiftiaError.js';
 import type { SwiftiaClient } from '../../../nodes/Swiftia/transport/client.js';
 import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
 import type { ParkedRender } from '../../../nodes/Swiftia/wait/parked.js';
@@ -33,6 +34,7 @@ class World {
 	/** Bytes that the storage host gives; nothing for a refusal. */
 	file: string | undefined = 'mp4';
 	downloads = 0;
+	trouble: Error | undefined;
 
 	constructor(private readonly items: ParkedRender[]) {}
 
@@ -41,6 +43,7 @@ class World {
 		const client = {
 			getRender: async (known: Partial<Render>, { deadline }: { deadline: number }) => {
 				this.asked.push({ ...known, deadline });
+				if (this.trouble) throw this.trouble;
 				const record = { ...acceptedRender({ renderId: '', ...known }), ...this.answers[known.renderId!] };
 				return { record, body: { raw: known.renderId } };
 			},
@@ -212,6 +215,34 @@ describe('What went wrong', () => {
 		const [item] = await world.itemsAfter('a');
 		expect(item!.json).toMatchObject(json);
 		expect(item!.binary).toBeUndefined();
+	});
+});
+
+describe('A render that no answer ever showed', () => {
+	const REASON = 'Max Wait passed before Swiftia showed the status of render a of job job: ';
+	const atTheEnd = async (node: object, trouble?: Error) => {
+		const world = new World([parked('a', { itemIndex: 2 }, { status: 'UNKNOWN' })]);
+		world.node = node;
+		const call = world.call();
+		world.trouble = trouble;
+		if (trouble) await call.readEnded('a').catch(() => {});
+		return call.itemsOf(new Map())[0]!.json;
+	};
+
+	it('is not said to have a status, and what came instead is', async () => {
+		expect(await atTheEnd({}, new SwiftiaError('notSwiftia', 'A page', ''))).toMatchObject({
+			renderId: 'a',
+			status: 'UNKNOWN',
+			timedOut: true,
+			failureReason: `${REASON}A page`,
+		});
+	});
+
+	it('is an error where the node continues', async () => {
+		expect(await atTheEnd({ onError: 'continueRegularOutput' })).toMatchObject({
+			renderId: 'a',
+			error: `${REASON}no answer came in time [item 2]`,
+		});
 	});
 });
 

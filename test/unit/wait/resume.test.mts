@@ -167,6 +167,39 @@ describe('When Max Wait is nearly over', () => {
 	});
 });
 
+describe('A job that no answer ever showed', () => {
+	const unread = { ...acceptedJob({ jobId: 'a', videoId: 'dQw4w9WgXcQ' }), status: 'UNKNOWN' };
+	/** What goes on at the end of Max Wait; the other job is open. */
+	const atTheEnd = async (node: object = {}, a: object = silence) => {
+		const n8n = parkedOn([unread, 'b'], 1);
+		n8n.node = { ...n8n.node, ...node };
+		n8n.jobs.a = a;
+		n8n.jobs.b = swiftiaJob('b', 'PROCESSING');
+		await pass(51_000);
+		return (await jsonAfter(n8n, LOOK, 4))!;
+	};
+	const REASON =
+		'Max Wait passed before Swiftia showed the status of job a of video dQw4w9WgXcQ: Swiftia could not be reached to read the job: no answer came';
+
+	it('is not said to have a status, and what came instead is', async () => {
+		expect(await atTheEnd()).toMatchObject([
+			{ jobId: 'a', status: 'UNKNOWN', timedOut: true, failureReason: REASON },
+			{ jobId: 'b', status: 'PROCESSING', timedOut: true, failureReason: null },
+		]);
+	});
+
+	it.each([
+		['beside its record where the node continues', 'continueRegularOutput', { jobId: 'a', error: REASON }],
+		['alone for the error output', 'continueErrorOutput', { error: REASON }],
+	])('is an error %s', async (_, onError, json) => {
+		expect((await atTheEnd({ onError }))[0]).toMatchObject(json);
+	});
+
+	it('has the status that a look showed at last', async () => {
+		expect((await atTheEnd({}, swiftiaJob('a', 'QUEUED')))[0]).toMatchObject({ status: 'QUEUED' });
+	});
+});
+
 describe('A job that Swiftia does not have', () => {
 	/** What goes on after five minutes of refusals; the other job has ended. */
 	const afterRefusals = async (node: object = {}) => {

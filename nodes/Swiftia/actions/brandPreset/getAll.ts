@@ -16,7 +16,7 @@ export const getAll: Operation = {
 	},
 	properties: [...limitProperties, simplifyProperty],
 	async execute(run) {
-		const tasks = run.prepare((parameters) => ({
+		const tasks = await run.prepare((parameters) => ({
 			limit: readLimit(parameters),
 			simplify: parameters.get<boolean>(simplifyProperty),
 		}));

@@ -1,13 +1,30 @@
 import { type Job, jobName } from '../../api/job';
 import { SwiftiaError } from '../../api/swiftiaError';
 
+/** Words of causes that another job for the same video meets again, and of those that may pass although they sound like one. */
+const LASTING =
+	/private|member|\bage\b|sign.?in|removed|deleted|blocked|unavailable|not.(found|available|supported)|unsupported|invalid|\blive|upcoming|premiere|region|country|copyright|exceed|too.(long|short)|no.(speech|audio)/i;
+const PASSING = /tempora|serv|internal|time|later|again/i;
+
+/** What to do about a failed job. */
+function wayOut({ failureReason, failureCode }: Job): string {
+	const cause = `${failureReason} ${failureCode}`;
+	return LASTING.test(cause) && !PASSING.test(cause)
+		? 'A new job for its video would fail as well, unless you remove the cause.'
+		: 'If the cause has passed, start a new job for its video with Create job; it costs again.';
+}
+
+const FOR_OTHERS =
+	' For the other videos, set On Error in Settings to Continue, save, and retry this execution with the currently saved workflow: nothing is paid for twice.';
+
 /**
  * Checks that a job which was just read has its shorts.
  *
  * @param purpose what its shorts are needed for, such as "be rendered"
+ * @param isOneOfSeveral whether its failure keeps other videos back
  * @throws SwiftiaError (unusable) for a job that failed or is not completed
  */
-export function requireCompleted(job: Job, purpose: string): void {
+export function requireCompleted(job: Job, purpose: string, isOneOfSeveral = false): void {
 	const { status, failureReason } = job;
 	if (status === 'COMPLETED') return;
 	const name = jobName(job);
@@ -15,7 +32,7 @@ export function requireCompleted(job: Job, purpose: string): void {
 		? new SwiftiaError(
 				'unusable',
 				`${name} did not succeed and cannot ${purpose}: ${failureReason}`,
-				'Start a new job for its video with Create job. For the other videos, set On Error in Settings to Continue, save, and retry this execution with the currently saved workflow: nothing is paid for twice.',
+				wayOut(job) + (isOneOfSeveral ? FOR_OTHERS : ''),
 			)
 		: new SwiftiaError(
 				'unusable',

@@ -141,7 +141,7 @@ export const create: Operation = {
 	},
 	properties,
 	async execute(run) {
-		const orders = run.prepare((parameters) => readOrder(run, parameters));
+		const orders = await run.prepare((parameters) => readOrder(run, parameters));
 		const [doubt] = orders.flatMap(({ body }) => doubtAbout(body.webhook) ?? []);
 		if (doubt !== undefined) run.hint(doubt);
 		run.ledger.expect(orders.map(requestOf));

@@ -23,7 +23,7 @@ export const get: Operation = {
 	},
 	properties: [jobIdProperty, simplifyProperty, options],
 	async execute(run) {
-		const tasks = run.prepare((parameters) => {
+		const tasks = await run.prepare((parameters) => {
 			const known = knownJob(parameters, readId(parameters, jobIdProperty));
 			return { known, subject: aboutJob(known), output: readJobOutput(parameters, options) };
 		});

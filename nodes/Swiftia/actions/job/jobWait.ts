@@ -6,7 +6,8 @@ import { waitedOutput, withOutcome } from '../../wait/outcome';
 import { leftToPark, mayParkFrom, park } from '../../wait/park';
 import { type JobOutput, type ParkedItem, jobWaitOf } from '../../wait/parked';
 import { startOf } from '../../wait/executionState';
-import { type PollLimits, poll } from '../../wait/poll';
+import { poll } from '../../wait/poll';
+import { giveUpUnseen, recordToPark } from '../../wait/unseen';
 import { type Watched, isOpen, look, watchedOf } from '../../wait/watched';
 import {
 	type JobWaitFacts,
@@ -16,7 +17,7 @@ import {
 	strategyBeforePark,
 	strategyHint,
 } from '../../wait/waitStrategy';
-import { jobCosts, timedOut } from '../run/hints';
+import { failedJobs, jobCosts, timedOut } from '../run/hints';
 import { pollLimits } from '../run/pollLimits';
 import type { Run, Task } from '../run/run';
 import { jobExtras } from './jobOutput';
@@ -88,20 +89,28 @@ export async function waitForJobs(
 	addFailures(run, tasks);
 	run.throwIfStopping();
 	const open = watches.filter(isOpen);
+	let polling: string | undefined;
 	if (open.length > 0) {
 		const openJobIds = open.map(({ latest }) => latest.record.jobId);
 		const strategy = await chooseJobStrategy(run, { method, openJobIds, deadline });
 		const way = strategy.park
 			? await pollUntilParkable(run, tasks, strategy, { limits, deadline })
 			: strategy;
-		run.hint(strategyHint(way));
-		if (way.park) return await parkAll(run, tasks, deadline, output);
-		await pollAll(run, tasks, pollLimits(run, limits, deadline));
+		polling = strategyHint(way);
+		if (way.park) {
+			run.hint(polling);
+			return await parkAll(run, tasks, deadline, output);
+		}
+		await withFailures(run, tasks, async (rest) => {
+			await poll(rest, pollLimits(run, limits, deadline));
+			rest.forEach(giveUpUnseen);
+		});
 	}
 	tellOutcome(
 		run,
 		watches.filter(({ failure }) => failure === undefined).map(({ latest }) => latest.record),
 		limits.minutes,
+		polling,
 	);
 	const waitUntil = dateAt(deadline);
 	tasks
@@ -109,11 +118,10 @@ export async function waitForJobs(
 		.forEach((task) => addOutcome(run, task, waitUntil, output.simplify));
 }
 
-/** Hints at what the jobs cost, and at those that had not ended in time. */
-function tellOutcome(run: Run, jobs: Job[], minutes: number): void {
+/** Hints at jobs that failed first, then at what the jobs cost, and at those that had not ended in time. */
+function tellOutcome(run: Run, jobs: Job[], minutes: number, polling: string | undefined): void {
 	const open = jobs.filter(({ status }) => !isFinal(status));
-	const costs = jobCosts(jobs.filter(({ status }) => isFinal(status)));
-	if (costs !== undefined) run.hint(costs);
+	[failedJobs(jobs), polling, jobCosts(run, jobs)].forEach((hint) => hint !== undefined && run.hint(hint));
 	if (open.length > 0) {
 		run.hint(
 			timedOut(
@@ -134,7 +142,7 @@ async function pollUntilParkable(
 ): Promise<WaitStrategy> {
 	const from = mayParkFrom(run.context, run.begunAt);
 	if (from > ticks()) {
-		await pollAll(run, tasks, pollLimits(run, limits, from));
+		await withFailures(run, tasks, async (open) => await poll(open, pollLimits(run, limits, from)));
 		run.throwIfStopping();
 		await withFailures(run, tasks, async (open) => await readNewestOpen(open, deadline));
 		run.throwIfStopping();
@@ -144,10 +152,6 @@ async function pollUntilParkable(
 		left: deadline - ticks(),
 		items: tasks.length,
 	});
-}
-
-async function pollAll(run: Run, tasks: JobTask[], limits: PollLimits): Promise<void> {
-	await withFailures(run, tasks, async (open) => await poll(open, limits));
 }
 
 /** Does something with the jobs that are open, and adds the errors of those that could not be watched on. */
@@ -181,10 +185,8 @@ function addFailures(run: Run, tasks: JobTask[]): void {
 async function parkAll(run: Run, tasks: JobTask[], deadline: number, output: JobOutput): Promise<void> {
 	const taskOf = new Map(tasks.map((task) => [task.itemIndex, task]));
 	const items = Array.from({ length: run.itemCount }, (_, itemIndex): ParkedItem => {
-		const job = taskOf.get(itemIndex)?.watch.latest.record ?? {
-			...acceptedJob({ jobId: '' }),
-			status: 'FAILED',
-		};
+		const task = taskOf.get(itemIndex);
+		const job = task ? recordToPark(task.watch) : { ...acceptedJob({ jobId: '' }), status: 'FAILED' };
 		const item = { ...job, ...jobWaitOf(output) };
 		const [notStarted] = run.errorsOf(itemIndex);
 		return notStarted === undefined ? item : { ...item, failureReason: notStarted, notStarted };

@@ -35,7 +35,7 @@ export const waitForCompletion: Operation = {
 	properties: [jobIdProperty, waitMethodProperty, maxWaitProperty, simplifyAll, options],
 	async execute(run) {
 		const { context, firstItem } = run;
-		const items = run.prepare((parameters) => ({
+		const items = await run.prepare((parameters) => ({
 			known: knownJob(parameters, readId(parameters, jobIdProperty)),
 			wait: {
 				method: firstItem.get<WaitMethod>(waitMethodProperty),

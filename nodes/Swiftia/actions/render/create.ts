@@ -67,7 +67,7 @@ export const create: Operation = {
 	properties,
 	async execute(run) {
 		const { firstItem } = run;
-		const orders = run.prepare((parameters) => readOrder(parameters, firstItem));
+		const orders = await run.prepare((parameters) => readOrder(parameters, firstItem));
 		const wait = orders[0]?.wait;
 		const batch = new RenderBatch(run, orders);
 		if (wait) await batch.startAndWait(wait);

@@ -26,7 +26,7 @@ export const download: Operation = {
 	},
 	properties: [renderIdProperty, { ...outputFieldProperty, displayOptions: notInTools }, options],
 	async execute(run) {
-		const items = run.prepare((parameters) => {
+		const items = await run.prepare((parameters) => {
 			const known = knownRender(parameters, readId(parameters, renderIdProperty));
 			return {
 				known,

@@ -39,7 +39,9 @@ export class FileNames {
 	next(file: FileNameParts, isOneOfSeveral = false): string {
 		const { wanted } = file;
 		const isShared = wanted !== '' && (isOneOfSeveral || (this.counts.get(keyOf(wanted)) ?? 0) > 1);
-		return unique(...stemAndEnd(file, isShared), this.uses);
+		const [stem, id] = stemAndId(file);
+		const isTaken = this.uses.has(keyOf(nameOf(stem, '', 1)));
+		return unique(stem, id !== '' && (isShared || isTaken) ? ` ${id}` : '', this.uses);
 	}
 }
 
@@ -53,16 +55,13 @@ export function withFileNames<T extends { known: KnownRender; wanted?: string }>
 	});
 }
 
-/** The part of a name that may be cut, and the part that tells it from the others. */
-function stemAndEnd(
-	{ wanted, title, shortId, renderId }: FileNameParts,
-	isShared: boolean,
-): [string, string] {
+/** What a name is made of, and the ID that tells it from others; empty where there is none. */
+function stemAndId({ wanted, title, shortId, renderId }: FileNameParts): [string, string] {
 	const id = cut(clean(shortId ?? renderId), LONGEST_ID);
 	const stem = clean(withoutExtension(wanted.trim()));
-	if (stem !== '') return [stem, isShared ? ` ${id}` : ''];
+	if (stem !== '') return [stem, id];
 	const name = clean(title ?? '');
-	if (name !== '') return [name, shortId === null ? '' : ` ${id}`];
+	if (name !== '') return [name, shortId === null ? '' : id];
 	return [cut(clean(renderId), LONGEST_ID) || 'short', ''];
 }
 

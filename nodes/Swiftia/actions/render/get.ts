@@ -20,7 +20,7 @@ export const get: Operation = {
 	},
 	properties: [renderIdProperty, simplifyProperty],
 	async execute(run) {
-		const tasks = run.prepare((parameters) => {
+		const tasks = await run.prepare((parameters) => {
 			const known = knownRender(parameters, readId(parameters, renderIdProperty));
 			return {
 				known,

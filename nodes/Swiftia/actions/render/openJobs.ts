@@ -1,6 +1,7 @@
 import { type Job, aboutJob, jobName } from '../../api/job';
-import { SwiftiaError, aboutSubject } from '../../api/swiftiaError';
+import { SwiftiaError } from '../../api/swiftiaError';
 import { startOf } from '../../wait/executionState';
+import { unseen } from '../../wait/unseen';
 import { type Watched, isOpen, watchedOf } from '../../wait/watched';
 import type { SwiftiaClient } from '../../transport/client';
 import type { Run } from '../run/run';
@@ -42,9 +43,8 @@ export function addUnrendered(run: Run, { watch, orders }: OpenJob, minutes: num
 	if (error !== undefined) orders.forEach(({ itemIndex }) => run.addError(itemIndex, error));
 }
 
-/** Where it was never read, what kept it from that says more. */
-function stillOpen({ latest, readAt, trouble, subject }: Watched<Job>, minutes: number): unknown {
-	return readAt === undefined ? aboutSubject(trouble, subject) : notEnded(latest.record, minutes);
+function stillOpen({ latest, readAt, trouble, subject }: Watched<Job>, minutes: number): SwiftiaError {
+	return readAt === undefined ? unseen(subject, trouble) : notEnded(latest.record, minutes);
 }
 
 function notEnded(job: Job, minutes: number): SwiftiaError {

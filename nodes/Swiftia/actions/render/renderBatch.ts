@@ -8,7 +8,9 @@ import { startOf } from '../../wait/executionState';
 import type { WaitLimits } from '../../wait/limits';
 import { poll } from '../../wait/poll';
 import type { RenderWaitMethod } from '../../wait/waitStrategy';
+import { giveUpUnseen } from '../../wait/unseen';
 import { isOpen, mayPass } from '../../wait/watched';
+import { requireCompleted } from '../job/completedJob';
 import { renderCosts } from '../run/hints';
 import { pollLimits } from '../run/pollLimits';
 import type { Run } from '../run/run';
@@ -32,17 +34,19 @@ export class RenderBatch {
 	/** As they were read first. */
 	private readonly jobs: Job[] = [];
 	private readonly fileNames: FileNames;
+	private readonly hasOtherJobs: boolean;
 
 	constructor(
 		private readonly run: Run,
 		private readonly orders: RenderOrder[],
 	) {
 		this.fileNames = new FileNames(orders.map(({ outcome }) => outcome.fileName));
+		this.hasOtherJobs = orders.some(({ job }) => job.jobId !== orders[0]!.job.jobId);
 	}
 
 	/** Reads every job once, starts the renders of those that have ended, and puts them out. Any other job is an error. */
 	async start(): Promise<void> {
-		const tasks = await this.startNow(async (order, job) => await startRenders(this.run, order, job));
+		const tasks = await this.startNow(async (order, job) => await this.startRenders(order, job));
 		this.tellCosts(tasks);
 		for (const { itemIndex, watch } of tasks) this.run.addOutput(itemIndex, watch.latest.record);
 	}
@@ -55,7 +59,7 @@ export class RenderBatch {
 		const { run } = this;
 		const tasks = await this.startNow(
 			async (order, job) => {
-				if (isFinal(job.record.status)) return await startRenders(run, order, job);
+				if (isFinal(job.record.status)) return await this.startRenders(order, job);
 				this.putOff(order, job, ticks());
 				return [];
 			},
@@ -71,6 +75,7 @@ export class RenderBatch {
 				return await parkRenders(run, tasks, deadline, true);
 			await this.pollAll(tasks, [], time);
 		} else await this.pollAll(tasks, jobs, time);
+		tasks.forEach(({ watch }) => giveUpUnseen(watch));
 		tellTimedOut(run, tasks, limits.minutes);
 		this.tellCosts(tasks);
 		tasks.forEach((task) => addEnded(run, task));
@@ -112,12 +117,7 @@ export class RenderBatch {
 		if (renders.size === 0) return;
 		const later = [...this.openJobs.values()].map(({ watch }) => watch.latest.record);
 		const jobs = new Map([...this.jobs, ...later].map((job) => [job.jobId, job]));
-		this.run.hint(
-			renderCosts(
-				renders.size,
-				[...jobs.values()].filter(({ status }) => isFinal(status)),
-			),
-		);
+		this.run.hint(renderCosts(this.run, renders.size, [...jobs.values()]));
 	}
 
 	private hasOpen(tasks: RenderTask[]): boolean {
@@ -167,10 +167,12 @@ export class RenderBatch {
 	}
 
 	private async startRendersOf({ answer, orders }: OpenJob, deadline: number): Promise<RenderTask[]> {
-		return await this.startEach(
-			orders,
-			async (order) => await startRenders(this.run, order, answer, deadline),
-		);
+		return await this.startEach(orders, async (order) => await this.startRenders(order, answer, deadline));
+	}
+
+	private async startRenders(order: RenderOrder, job: IndexedJob, deadline?: number): Promise<KnownRender[]> {
+		requireCompleted(job.record, 'be rendered', this.hasOtherJobs && !this.run.context.continueOnFail());
+		return await startRenders(this.run, order, job, deadline);
 	}
 
 	private async startEach(

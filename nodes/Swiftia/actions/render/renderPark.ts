@@ -3,7 +3,7 @@ import { dateAt, ticks } from '../../transport/clock';
 import type { WaitLimits } from '../../wait/limits';
 import { poll } from '../../wait/poll';
 import { leftToPark, mayParkFrom, park } from '../../wait/park';
-import type { WaitingRender } from '../../wait/parked';
+import type { ParkedItem, WaitingRender } from '../../wait/parked';
 import {
 	type RenderWaitMethod,
 	type WaitStrategy,
@@ -11,6 +11,7 @@ import {
 	strategyBeforePark,
 	strategyHint,
 } from '../../wait/waitStrategy';
+import { recordToPark } from '../../wait/unseen';
 import { isOpen } from '../../wait/watched';
 import type { Run } from '../run/run';
 import { pollLimits } from '../run/pollLimits';
@@ -93,12 +94,13 @@ export async function parkRenders(
 	failureIsError: boolean,
 ): Promise<void> {
 	failed(tasks).forEach(({ itemIndex, watch }) => run.addError(itemIndex, watch.failure));
-	const waiting = Array.from({ length: run.itemCount }, (_, itemIndex) => [
-		...tasks
-			.filter((task) => task.itemIndex === itemIndex && task.watch.failure === undefined)
-			.map((task) => waitingRender(task, failureIsError)),
-		...run.errorsOf(itemIndex).map((message) => notStarted(itemIndex, message)),
-	]);
+	const waiting = Array.from({ length: run.itemCount }, (): ParkedItem[] => []);
+	for (const task of tasks) {
+		if (task.watch.failure === undefined) waiting[task.itemIndex]!.push(waitingRender(task, failureIsError));
+	}
+	waiting.forEach((ofItem, itemIndex) =>
+		ofItem.push(...run.errorsOf(itemIndex).map((message) => notStarted(itemIndex, message))),
+	);
 	run.markParked();
 	await park(run.context, waiting.flat(), deadline);
 }
@@ -109,10 +111,10 @@ function failed(tasks: RenderTask[]): RenderTask[] {
 }
 
 function waitingRender({ itemIndex, watch, outcome }: RenderTask, failureIsError: boolean): WaitingRender {
-	const { latest, since } = watch;
+	const { since } = watch;
 	const { simplify, binaryPropertyName } = outcome;
 	return {
-		...latest.record,
+		...recordToPark(watch),
 		renderWait: {
 			itemIndex,
 			simplify,

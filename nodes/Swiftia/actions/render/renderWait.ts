@@ -82,10 +82,10 @@ function watchRender({ context }: Run, { client, known }: NamedRender, fileName:
 	return watchedOf({ subject: aboutRender(known), since, read }, acceptedRender(named));
 }
 
-/** For each render that some item wants downloaded, the first task that does. */
-function downloadsOf(tasks: RenderTask[]): RenderTask[] {
+/** Each render that some item wants downloaded. */
+function downloadsOf(tasks: RenderTask[]): Set<RenderWatch> {
 	const wanted = tasks.filter(({ outcome }) => outcome.binaryPropertyName !== undefined);
-	return wanted.filter(({ watch }, index) => wanted.findIndex((other) => other.watch === watch) === index);
+	return new Set(wanted.map(({ watch }) => watch));
 }
 
 /**
@@ -97,7 +97,7 @@ function downloadsOf(tasks: RenderTask[]): RenderTask[] {
 export function fileTaker(run: Run, deadline: number): (tasks: RenderTask[]) => void {
 	const inTurn = limitConcurrency(DOWNLOADS_AT_ONCE);
 	return (tasks) => {
-		for (const { watch } of downloadsOf(tasks)) {
+		for (const watch of downloadsOf(tasks)) {
 			watch.onEnd = async () => {
 				const render = watch.latest.record;
 				if (render.status === 'COMPLETED')

@@ -2,6 +2,7 @@ import { deadlineIn } from '../../wait/deadline';
 import { mapLimited } from '../../transport/limitConcurrency';
 import { poll } from '../../wait/poll';
 import type { RenderWaitMethod } from '../../wait/waitStrategy';
+import { giveUpUnseen } from '../../wait/unseen';
 import { look } from '../../wait/watched';
 import type { Operation } from '../operation';
 import { readId, renderIdProperty } from '../parameters/ids';
@@ -54,7 +55,7 @@ export const waitForCompletion: Operation = {
 	],
 	async execute(run) {
 		const { firstItem } = run;
-		const items = run.prepare((parameters) => {
+		const items = await run.prepare((parameters) => {
 			const { fileName } = parameters.get<{ fileName?: string }>(options);
 			const known = knownRender(parameters, readId(parameters, renderIdProperty));
 			const { pollInterval } = firstItem.get<{ pollInterval?: number }>(options);
@@ -81,6 +82,7 @@ export const waitForCompletion: Operation = {
 			known.map(({ watch }) => watch),
 			pollLimits(run, limits, deadline),
 		);
+		known.forEach(({ watch }) => giveUpUnseen(watch));
 		tellTimedOut(run, known, limits.minutes);
 		for (const task of known) {
 			if (task.watch.failure === undefined) addRender(run, task);

@@ -1,10 +1,30 @@
-import type { Job } from '../../api/job';
+import { type Job, jobInWords } from '../../api/job';
+import { isFinal } from '../../api/status';
+import { startOf } from '../../wait/executionState';
+import type { Run } from './run';
 
 /** IDs that a hint lists. */
 const MOST_NAMED = 10;
 
-/** What these jobs cost, in words; undefined where Swiftia says it of none. */
-export function jobCosts(jobs: Job[]): string | undefined {
+/** Failed jobs whose reason a hint tells. */
+const MOST_TOLD = 3;
+
+/** Which of these jobs failed and why; undefined where none did. */
+export function failedJobs(jobs: Job[]): string | undefined {
+	const failed = jobs.filter(({ status }) => status === 'FAILED');
+	if (failed.length === 0) return undefined;
+	const told = failed
+		.slice(0, MOST_TOLD)
+		.map((job) => `${jobInWords(job)}: ${job.failureReason!.replace(/\.$/, '')}`);
+	if (failed.length > MOST_TOLD) told.push('…');
+	return `${failed.length} of ${count(jobs.length, 'job')} failed: ${told.join('; ')}`;
+}
+
+/** What those of these jobs that this execution has started cost, in words; undefined where Swiftia says it of none. */
+export function jobCosts({ context }: Run, all: Job[]): string | undefined {
+	const jobs = all.filter(
+		({ jobId, status }) => isFinal(status) && startOf(context, 'job', jobId) !== undefined,
+	);
 	const costs = jobs.flatMap(({ cost }) => (cost === null ? [] : [cost]));
 	if (costs.length === 0) return undefined;
 	const credits = Number(costs.reduce((sum, cost) => sum + cost, 0).toFixed(3));
@@ -16,8 +36,8 @@ export function jobCosts(jobs: Job[]): string | undefined {
 }
 
 /** What Swiftia says of the cost of jobs, and that it says nothing of their renders'. */
-export function renderCosts(renders: number, jobs: Job[]): string {
-	const ofJobs = jobCosts(jobs);
+export function renderCosts(run: Run, renders: number, jobs: Job[]): string {
+	const ofJobs = jobCosts(run, jobs);
 	const ofRenders = `the cost of the ${count(renders, 'render')} is not reported`;
 	return ofJobs === undefined ? ofRenders : `${ofJobs}; ${ofRenders}`;
 }

@@ -3,6 +3,7 @@ import { type Subject, SwiftiaError, aboutSubject } from '../../api/swiftiaError
 import { isTool } from '../../n8n/tool';
 import type { SwiftiaClient } from '../../transport/client';
 import { ticks } from '../../transport/clock';
+import { pause } from '../../transport/pause';
 import { errorJson } from '../../wait/parked';
 import { Parameters } from '../parameters/parameters';
 import { ItemClients } from './itemClients';
@@ -12,6 +13,9 @@ import { mapLimited } from '../../transport/limitConcurrency';
 
 /** Tasks that are worked on at the same time; the pace of the API key decides how many of their requests go out. */
 export const AT_ONCE = 5;
+
+/** Items whose parameters are read without a break. */
+const IN_ONE_GO = 100;
 
 /** Messages of other items that one error quotes. */
 const MOST_QUOTED = 20;
@@ -62,9 +66,11 @@ export class Run {
 	 *
 	 * @throws one error that names all items with bad input, unless the node continues on error
 	 */
-	prepare<T>(read: (parameters: Parameters) => T): Array<T & Task> {
+	async prepare<T>(read: (parameters: Parameters) => T): Promise<Array<T & Task>> {
 		const tasks: Array<T & Task> = [];
 		for (let itemIndex = 0; itemIndex < this.itemCount; itemIndex++) {
+			// Thousands of items take n8n seconds, in which others have their turn.
+			if (itemIndex % IN_ONE_GO === IN_ONE_GO - 1) await pause(0);
 			try {
 				const client = this.clients.of(itemIndex);
 				tasks.push({ ...read(new Parameters(this.context, itemIndex)), itemIndex, client });
@@ -130,8 +136,9 @@ export class Run {
 
 	/** Throws the first error, with what the others say, unless the node continues on error. */
 	throwIfStopping(): void {
+		if (this.isGoingOn()) return;
 		const [first, ...others] = this.errors.flat();
-		if (!first || this.context.continueOnFail()) return;
+		if (!first) return;
 		addNote(first, othersInWords(others.map(({ message }) => message)));
 		throw first;
 	}

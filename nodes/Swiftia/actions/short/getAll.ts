@@ -51,7 +51,7 @@ export const getAll: Operation = {
 	},
 	properties: [jobIdProperty, ...limitProperties, filtersProperty, simplifyProperty],
 	async execute(run) {
-		const tasks = run.prepare((parameters) => {
+		const tasks = await run.prepare((parameters) => {
 			const known = knownJob(parameters, readId(parameters, jobIdProperty));
 			return {
 				known,
@@ -61,9 +61,11 @@ export const getAll: Operation = {
 				simplify: parameters.get<boolean>(simplifyProperty),
 			};
 		});
+		const hasOthers = tasks.some(({ known }) => known.jobId !== tasks[0]!.known.jobId);
+		const mayContinue = hasOthers && !run.context.continueOnFail();
 		await run.each(tasks, async ({ itemIndex, client, known, limit, fits, simplify }) => {
 			const { record, shorts } = await client.getJob(known, { keepBody: !simplify });
-			requireCompleted(record, 'return its shorts');
+			requireCompleted(record, 'return its shorts', mayContinue);
 			shorts
 				.filter((short) => fits(short.record))
 				.slice(0, limit)

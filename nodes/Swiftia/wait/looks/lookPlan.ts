@@ -8,18 +8,29 @@ export interface NextLook<K> {
 	at: number;
 }
 
-interface Expected<K> {
-	record: K;
+interface Planned<K> extends NextLook<K> {
+	/** What was known of the record; once that is something else, it was looked at. */
 	track: Track;
-	end: number;
+	urgency: number;
 }
+
+/** Milliseconds per record for which an order of the looks holds, so that making it takes little of the time. */
+const HOLDS = 0.1;
 
 /** Which record of a batch to look at next, and when. It knows what the looks have shown, and neither the time nor how to look. */
 export class LookPlan<K> {
 	/** In the order in which they were started. */
 	private readonly tracks = new Map<K, Track>();
+	/** When each is expected to end, as far as that was foretold. */
+	private ends = new Map<K, number>();
 	/** Renders that Swiftia works on together, as far as its queue tells. */
 	private slots = Infinity;
+	/** The render that was last found to have joined that queue, until those ahead of it are counted. */
+	private queued: K | undefined;
+	/** The looks to come; how many of them are over, and until when they hold, by `ticks`. */
+	private order: Array<Planned<K>> = [];
+	private over = 0;
+	private holdsUntil = -Infinity;
 
 	/** A record is watched from now on. */
 	add(record: K, track: Pick<Track, 'kind' | 'since'>): void {
@@ -28,11 +39,10 @@ export class LookPlan<K> {
 
 	/** A look has shown this. */
 	saw(record: K, seen: Progressing, now: number): void {
-		const expected = this.expected();
-		const { track, end } = expected.find((one) => one.record === record)!;
-		const next = looked(track, seen, now, end);
+		const track = this.tracks.get(record)!;
+		const next = looked(track, seen, now, this.ends.get(record) ?? Infinity);
 		this.tracks.set(record, next);
-		if (next.isQueued && !track.isQueued && next.kind === 'render') this.slots = aheadOf(record, expected);
+		if (next.isQueued && !track.isQueued && next.kind === 'render') this.queued = record;
 	}
 
 	/** A record is not watched any more, and has not ended. */
@@ -46,42 +56,55 @@ export class LookPlan<K> {
 	 * @param isFree whether a record is not being looked at
 	 */
 	next(limits: LookLimits, now: number, isFree: (record: K) => boolean): NextLook<K> | undefined {
-		const open = this.expected().filter(({ track }) => track.endedAt === undefined);
-		const firstQueued = open.find(({ track }) => track.isQueued)?.track;
-		const looks = open
-			.filter(({ record }) => isFree(record))
-			.map(({ record, track, end }) => {
-				const isBehind = track.isQueued && track !== firstQueued;
-				const at = dueAt(track, limits, { open: open.length, expectedEnd: end, isBehind });
-				return { record, at, urgency: Math.min(end, at) };
-			});
-		const due = looks.filter(({ at }) => at <= now);
-		return due.length > 0 ? least(due, ({ urgency }) => urgency) : least(looks, ({ at }) => at);
+		if (now >= this.holdsUntil) this.plan(limits, now);
+		return this.first(isFree) ?? (this.plan(limits, now), this.first(isFree));
 	}
 
-	private expected(): Array<Expected<K>> {
-		return (['job', 'render'] as const).flatMap((kind) => {
-			const ofKind = [...this.tracks].filter(([, track]) => track.kind === kind);
-			const tracks = ofKind.map(([, track]) => track);
-			const ends = expectedEnds(tracks, kind === 'render' ? this.slots : Infinity);
-			return ofKind.map(([record, track], index) => ({ record, track, end: ends[index]! }));
+	private first(isFree: (record: K) => boolean): Planned<K> | undefined {
+		for (; this.over < this.order.length; this.over++) {
+			const look = this.order[this.over]!;
+			if (isFree(look.record) && this.tracks.get(look.record) === look.track) return look;
+		}
+		return undefined;
+	}
+
+	private plan(limits: LookLimits, now: number): void {
+		this.foretell();
+		const open = [...this.tracks].filter(([, track]) => track.endedAt === undefined);
+		const firstQueued = open.find(([, track]) => track.isQueued)?.[1];
+		const looks = open.map(([record, track]) => {
+			const end = this.ends.get(record)!;
+			const isBehind = track.isQueued && track !== firstQueued;
+			const at = dueAt(track, limits, { open: open.length, expectedEnd: end, isBehind });
+			return { record, track, at, urgency: Math.min(end, at) };
 		});
+		this.order = [
+			...looks.filter(({ at }) => at <= now).sort((a, b) => a.urgency - b.urgency),
+			...looks.filter(({ at }) => at > now).sort((a, b) => a.at - b.at),
+		];
+		this.over = 0;
+		this.holdsUntil = now + this.tracks.size * HOLDS;
 	}
-}
 
-/** Renders that Swiftia worked on when it let this one wait. */
-function aheadOf<K>(record: K, expected: Array<Expected<K>>): number {
-	const renders = expected.filter(({ track }) => track.kind === 'render');
-	const ahead = renders.slice(
-		0,
-		renders.findIndex((one) => one.record === record),
-	);
-	return Math.max(1, ahead.filter(({ track }) => track.endedAt === undefined && !track.isQueued).length);
-}
+	private foretell(): void {
+		if (this.queued !== undefined) this.slots = this.aheadOf(this.queued);
+		this.queued = undefined;
+		this.ends = new Map(
+			(['job', 'render'] as const).flatMap((kind) => {
+				const ofKind = [...this.tracks].filter(([, track]) => track.kind === kind);
+				const tracks = ofKind.map(([, track]) => track);
+				const ends = expectedEnds(tracks, kind === 'render' ? this.slots : Infinity);
+				return ofKind.map(([record], index) => [record, ends[index]!] as const);
+			}),
+		);
+	}
 
-function least<T>(things: T[], measure: (thing: T) => number): T | undefined {
-	return things.reduce<T | undefined>(
-		(best, thing) => (best === undefined || measure(thing) < measure(best) ? thing : best),
-		undefined,
-	);
+	/** Renders that Swiftia worked on when it let this one wait. */
+	private aheadOf(queued: K): number {
+		const before = [...this.tracks.keys()].indexOf(queued);
+		const ahead = [...this.tracks.values()].slice(0, before);
+		const isAhead = ({ kind, endedAt, isQueued }: Track) =>
+			kind === 'render' && endedAt === undefined && !isQueued;
+		return Math.max(1, ahead.filter(isAhead).length);
+	}
 }

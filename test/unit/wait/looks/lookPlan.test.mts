@@ -131,3 +131,32 @@ describe('A plan', () => {
 		expect(plan.next(limits, 20 * S, free)).toBeUndefined();
 	});
 });
+
+it('a thousand records are each looked at once, without going through all of them for each look', () => {
+	const plan = new LookPlan<number>();
+	const records = Array.from({ length: 1_000 }, (_, record) => record);
+	for (const record of records) plan.add(record, { kind: 'render', since: undefined });
+	let asked = 0;
+	const isFree = () => ++asked > 0;
+	const looked = records.map(() => {
+		const { record } = plan.next({ interval: 15 * S, spacing: 1, deadline: Infinity }, S, isFree)!;
+		plan.saw(record, { status: 'PROCESSING', progress: 10 }, S);
+		return record;
+	});
+	expect(looked).toEqual(records);
+	expect(asked).toBeLessThan(3_000);
+});
+
+it('of a thousand records one that is added later has its turn, and one that has ended is looked at no more', () => {
+	const plan = new LookPlan<number>();
+	const limits = { interval: 15 * S, spacing: 1, deadline: Infinity };
+	for (let record = 0; record < 1_000; record++) plan.add(record, { kind: 'render', since: undefined });
+	for (let look = 0; look < 1_000; look++) {
+		const { record } = plan.next(limits, 0, () => true)!;
+		plan.saw(record, { status: record === 7 ? 'PROCESSING' : 'COMPLETED', progress: 10 }, 0);
+	}
+	plan.add(1_000, { kind: 'render', since: undefined });
+	expect(plan.next(limits, S, () => true)!.record).toBe(1_000);
+	plan.saw(1_000, { status: 'COMPLETED', progress: 100 }, S);
+	expect(plan.next(limits, S, () => true)!.record).toBe(7);
+});
