@@ -23,7 +23,7 @@ const maxWaitMinutes = LIMIT / 60;
 describe('Max Wait', () => {
 	it.each([
 		['reads that hang', { stall: 'before' as const }, 'it took too long'],
-		['refusals for pace without end', { refuse: 'rateLimit' as const }, 'it took too long'],
+		['refusals for pace without end', { refuse: 'rateLimit' as const }, 'Swiftia received too many requests'],
 		['a server that is down', { refuse: 'server' as const }, 'Swiftia is having trouble'],
 		['lost connections', { close: 'before' as const }, 'the connection was lost'],
 		['a page', { answer: { status: 200, body: '<html>' } }, 'did not come from the Swiftia API'],

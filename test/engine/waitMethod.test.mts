@@ -1,7 +1,7 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import { Engine } from './engine.mts';
 import { until } from '../../realN8n/lib/until.mts';
-import { VIDEO, World, createJob, videoId, videoOfItem, waitForJob } from './world.mts';
+import { VIDEO, World, createJob, createRender, videoId, videoOfItem, waitForJob } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
@@ -211,7 +211,7 @@ describe('The hints of a wait that polled', () => {
 		await engine.execute();
 		expect(engine.hints()).toEqual([]);
 		const rendering = await world.engine([
-			{ parameters: { resource: 'render', operation: 'create', jobId, waitForCompletion: false } },
+			createRender({ jobId, waitForCompletion: false }),
 		]);
 		await rendering.execute();
 		expect(rendering.hints()).toEqual(['Swiftia: the cost of the 3 renders is not reported.']);
