@@ -76,17 +76,13 @@ export function isPage(body: JsonValue): boolean {
 	return typeof body === 'string' && body.trimStart().startsWith('<');
 }
 
-/** What a job or a render says of an error; its title is the video's. */
-function readRecordError(raw: JsonObject): ErrorBody {
-	return readErrorBody({ ...raw, title: undefined });
-}
-
 /** Why a job or a render FAILED, in Swiftia's words. Where a job says so is not documented. */
 export function readFailure(raw: JsonObject): string {
-	return readRecordError(raw).message || 'Swiftia gave no reason';
+	// Its title is the video's.
+	return readErrorBody({ ...raw, title: undefined }).message || 'Swiftia gave no reason';
 }
 
 /** The code beside that reason, as text; null where there is none. */
 export function readFailureCode(raw: JsonObject): string | null {
-	return readRecordError(raw).codes[0] ?? null;
+	return readErrorBody(raw).codes[0] ?? null;
 }

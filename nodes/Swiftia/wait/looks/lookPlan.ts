@@ -101,10 +101,11 @@ export class LookPlan<K> {
 
 	/** Renders that Swiftia worked on when it let this one wait. */
 	private aheadOf(queued: K): number {
-		const before = [...this.tracks.keys()].indexOf(queued);
-		const ahead = [...this.tracks.values()].slice(0, before);
-		const isAhead = ({ kind, endedAt, isQueued }: Track) =>
-			kind === 'render' && endedAt === undefined && !isQueued;
-		return Math.max(1, ahead.filter(isAhead).length);
+		let ahead = 0;
+		for (const [record, { kind, endedAt, isQueued }] of this.tracks) {
+			if (record === queued) break;
+			if (kind === 'render' && endedAt === undefined && !isQueued) ahead++;
+		}
+		return Math.max(1, ahead);
 	}
 }
