@@ -210,11 +210,11 @@ function wantedShorts({ record, shorts, byId }: IndexedJob, wanted: RenderTarget
 	if ('most' in wanted) return take(shorts, wanted);
 	const short = byId.get(wanted.shortId);
 	if (short) return [short];
-	const ids = [...new Set(shorts.map(({ record: { shortId } }) => shortId))];
-	const named = ids.slice(0, MOST_NAMED).join(', ');
+	const first = shorts.slice(0, MOST_NAMED).map(({ record: { shortId } }) => shortId);
+	const named = [...new Set(first)].join(', ');
 	throw new SwiftiaError(
 		'unusable',
-		`${jobName(record)} has no short with the ID "${wanted.shortId}". It has these: ${named}${ids.length > MOST_NAMED ? ' and more' : ''}`,
+		`${jobName(record)} has no short with the ID "${wanted.shortId}". It has these: ${named}${shorts.length > MOST_NAMED ? ' and more' : ''}`,
 		'Choose one of these, or run Get many shorts to see what they are.',
 	);
 }
