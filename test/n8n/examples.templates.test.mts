@@ -174,10 +174,10 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 		expect(slack().messages).toHaveLength(2);
 	});
 
-	const TROUBLE = { status: 500, body: { error: 'Trouble' } };
-	/** Whether a render has ended cannot be read. */
-	const hideRenders = () => {
-		world.simulator.addFault({ method: 'GET', path: '/api/render/', times: 'always', answer: TROUBLE });
+	const HALFWAY = { status: 200, body: { type: 'progress', progress: 0.5 } };
+	/** No render is ever shown to have ended. */
+	const hideEnds = () => {
+		world.simulator.addFault({ method: 'GET', path: '/api/render/', times: 'always', answer: HALFWAY });
 	};
 
 	it('form-with-approval: a short that is not rendered within Max Wait is named in the answer', async () => {
@@ -186,7 +186,7 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 		await world.activate(workflow);
 		const sent = await world.sendForm(workflow, ['https://youtu.be/dQw4w9WgXcQ', 'Ada']);
 		await until('the message to Slack', () => slack().messages.length === 1, { seconds: 60 });
-		hideRenders();
+		hideEnds();
 		await world.click(sent.executionId, 'Render them');
 		const page = await sent.lastPage();
 		const [short] = world.simulator.jobs[0]!.shorts;
@@ -224,14 +224,15 @@ describe('The examples in the shape of public templates, in n8n 2.41.1', () => {
 		});
 
 		it('where a short is not rendered within Max Wait, with its render', async () => {
-			hideRenders();
+			hideEnds();
 			const problem = await problemAfterTwoNights(0.1);
 			const { id } = world.simulator.renders[0]!;
 			expect(problem).toContain(`was not rendered within Max Wait. Its render is ${id}.`);
 		});
 
 		it('where nobody knows whether its job was started', async () => {
-			world.simulator.addFault({ method: 'POST', path: '/api/jobs', answer: TROUBLE });
+			const trouble = { status: 500, body: { error: 'Trouble' } };
+			world.simulator.addFault({ method: 'POST', path: '/api/jobs', answer: trouble });
 			expect(await problemAfterTwoNights()).toContain('may have been accepted; check before running again');
 			expect(paid()).toEqual([]);
 		});

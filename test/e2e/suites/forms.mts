@@ -38,6 +38,25 @@ export function forms(shared: () => Stage): void {
 			expect(stage.world.simulator.journal).toEqual([]);
 		});
 
+		it('doubts a webhook that Swiftia cannot call, before anything runs', async () => {
+			const { editor } = stage;
+			const { details } = editor;
+			await editor.newWorkflow();
+			await editor.add('Swiftia', 'Create job');
+			await details.choose('completionWebhook', 'URL');
+			const hint = details.output.getByText('Swiftia can probably not call this Webhook URL');
+			for (const url of [
+				'https://n8n.example.com/webhook-test/1/swiftia',
+				'http://192.168.1.5/webhook/1/swiftia',
+			]) {
+				await details.fill('webhookUrl', 'https://n8n.example.com/webhook/1/swiftia');
+				await hint.waitFor({ state: 'hidden' });
+				await details.fill('webhookUrl', url);
+				await hint.waitFor();
+			}
+			expect(stage.world.simulator.journal).toEqual([]);
+		});
+
 		it('says what to do where the job is not known yet', async () => {
 			const { editor } = stage;
 			await editor.newWorkflow();
