@@ -6,32 +6,36 @@ import tseslint from 'typescript-eslint';
 /** Folders of nodes/Swiftia from the ground up. Imports only go down, and those of one floor stand beside each other. */
 const FLOORS = [['api', 'n8n'], ['transport'], ['wait'], ['actions', 'methods', 'trigger']];
 
-const floorRules = FLOORS.flatMap((floor, level) => ({
-	files: floor.map((folder) => `nodes/Swiftia/${folder}/**/*.ts`),
-	languageOptions: { parser: tseslint.parser },
-	rules: {
-		'no-restricted-imports': [
-			'error',
-			{
-				patterns: [
-					{
-						group: FLOORS.slice(level + 1)
-							.flat()
-							.map((folder) => `**/${folder}/**`)
-							.concat(level === 0 ? ['n8n-workflow'] : ['**/*.node']),
-						message: 'Imports only go down: api and n8n, transport, wait, actions.',
-					},
-				],
-			},
-		],
-		'no-restricted-syntax': [
-			'error',
-			...onlyIn('transport', floor, /^(httpRequest|httpRequestWithAuthentication)$/, 'sends requests'),
-			...onlyIn('transport', floor, /^sleep$/, 'sleeps; use its pause'),
-			...onlyIn('wait', floor, /^putExecutionToWait$/, 'parks'),
-		],
-	},
-}));
+const floorRules = FLOORS.flatMap((floor, level) => floor.map((folder) => rulesOf(folder, floor, level)));
+
+function rulesOf(folder, floor, level) {
+	return {
+		files: [`nodes/Swiftia/${folder}/**/*.ts`],
+		languageOptions: { parser: tseslint.parser },
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							group: FLOORS.slice(level + 1)
+								.flat()
+								.map((above) => `**/${above}/**`)
+								.concat(folder === 'api' ? ['n8n-workflow', '**/n8n/**'] : ['**/*.node']),
+							message: 'Imports only go down: api and n8n, transport, wait, actions.',
+						},
+					],
+				},
+			],
+			'no-restricted-syntax': [
+				'error',
+				...onlyIn('transport', floor, /^(httpRequest|httpRequestWithAuthentication)$/, 'sends requests'),
+				...onlyIn('transport', floor, /^sleep$/, 'sleeps; use its pause'),
+				...onlyIn('wait', floor, /^putExecutionToWait$/, 'parks'),
+			],
+		},
+	};
+}
 
 /** Keeps a call to one floor. */
 function onlyIn(home, floor, name, does) {

@@ -36,16 +36,23 @@ async function sendUntil<R>(
 	let trouble: SwiftiaError | undefined;
 	for (;;) {
 		if (connection.signal?.aborted) throw stopped();
-		// Once the time is over, what came until then says more than that it is.
 		if (trouble && signal.aborted && request.method === 'GET') throw giveUp(connection, request, trouble);
-		const outcome = await attempt(connection, request, tries.url, signal);
-		const step = nextStep(request, outcome, tries);
+		const step = nextStep(request, await attempt(connection, request, tries.url, signal), tries);
 		if ('result' in step) return step.result;
 		if ('error' in step) throw giveUp(connection, request, step.error);
-		if (!trouble || !signal.aborted) trouble = step.because ?? trouble;
+		trouble = moreTelling(trouble, step.because, signal);
 		await pause(step.after, signal);
 		tries = step.again;
 	}
+}
+
+/** Once the time is over, what came until then says more than that it is. */
+function moreTelling(
+	before: SwiftiaError | undefined,
+	now: SwiftiaError | undefined,
+	{ aborted }: AbortSignal,
+): SwiftiaError | undefined {
+	return aborted ? (before ?? now) : (now ?? before);
 }
 
 /** One try, when it is this request's turn. */
