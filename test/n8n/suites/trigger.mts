@@ -32,7 +32,7 @@ export function trigger({ open }: SharedN8n): void {
 		/** Starts a job that calls this URL, and ends it. */
 		async function endJobFor(webhookUrl: string): Promise<string> {
 			const before = world.simulator.jobs.length;
-			await world.run([...videos('video-aaaaa'), world.create({ completionWebhook: 'url', webhookUrl })]);
+			await world.run([...videos('video-aaaa0'), world.create({ completionWebhook: 'url', webhookUrl })]);
 			await until('the job', () => world.simulator.jobs.length > before);
 			const { id } = world.simulator.jobs.at(-1)!;
 			world.simulator.completeJob(id);

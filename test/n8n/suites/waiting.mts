@@ -128,7 +128,6 @@ export function waiting({ open }: SharedN8n): void {
 			]);
 			expect(execution.runs('Wait')[0]!.hints?.map(({ message }) => message)).toEqual([
 				expect.stringContaining('not every job was created by this execution'),
-				'Swiftia: 1 job cost 0.93 credits.',
 			]);
 		});
 
