@@ -20,7 +20,7 @@ export class SwiftiaApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'Create a key in Swiftia under organization settings, API Keys. Swiftia shows it only once, so copy it right away.',
+				'Create a key in Swiftia under organization settings, API Keys. It is shown once: copy it.',
 		},
 		{
 			displayName: 'Base URL',
@@ -28,7 +28,7 @@ export class SwiftiaApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: USUAL_BASE_URL,
-			description: 'Address of the Swiftia API. Keep the default unless you use a proxy or the simulator.',
+			description: 'Keep the default unless you use a proxy or the simulator',
 		},
 	];
 

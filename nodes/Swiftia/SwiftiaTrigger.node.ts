@@ -25,7 +25,7 @@ export class SwiftiaTrigger implements INodeType {
 		activationMessage: 'The workflow now starts when Swiftia calls the production URL.',
 		builderHint: {
 			searchHint:
-				'Starts a workflow when Swiftia has finished a job that another workflow started with the URL of this trigger. Not needed where the workflow that starts the jobs also waits for them.',
+				'Starts a workflow when a job of another workflow calls its URL. To wait within one workflow, use Swiftia instead.',
 		},
 		defaults: { name: 'Swiftia Trigger' },
 		inputs: [],

@@ -3,5 +3,5 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 /** How n8n's Assistant is to put the node into a workflow. */
 export const builderHint: INodeTypeDescription['builderHint'] = {
 	searchHint:
-		'Turns YouTube videos into rendered shorts. Use Job: Create, then Render: Create. Render: Create takes many items at once and waits for their jobs and renders, so no Loop Over Items, Wait or If node is needed in between.',
+		'Turns YouTube videos into rendered shorts. Use Job: Create, then Render: Create, which takes many items and waits for their jobs: no Loop Over Items, Wait or If node is needed.',
 };

@@ -101,7 +101,7 @@ it.each(['webhook', 'auto'])('A wait polls with such a key, and says why (%s)', 
 	await engine.execute([ofCustomer(0)]);
 	expect(engine.run?.finished).toBe(true);
 	expect(engine.json()).toEqual([expect.objectContaining({ status: 'COMPLETED' })]);
-	expect(engine.hints().join()).toContain('the API key in the credential is an expression');
+	expect(engine.hints().join()).toContain('the API key is an expression');
 });
 
 it('A wait parks with an expression that needs no item', async () => {

@@ -49,7 +49,7 @@ describe('Dropdowns', () => {
 			undefined,
 			/is not completed and cannot show its shorts yet: its status is PROCESSING/,
 		],
-		['failed', 'No speech found', /did not succeed and cannot show its shorts: No speech found/],
+		['failed', 'No speech found', /failed and cannot show its shorts: No speech found/],
 	])('say so where the job %s', async (_, failure, says) => {
 		const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
 		await engine.execute();

@@ -89,9 +89,7 @@ describe('Renders', () => {
 	it('does not render a failed job, and says why it failed', async () => {
 		const jobId = await world.endedJob('The video is private');
 		const { message } = await failing(createRender({ jobId }));
-		expect(message).toBe(
-			`Job ${jobId} did not succeed and cannot be rendered: The video is private [item 0]`,
-		);
+		expect(message).toBe(`Job ${jobId} failed and cannot be rendered: The video is private [item 0]`);
 		expect(world.requests).not.toContain('POST /api/render');
 	});
 
@@ -112,7 +110,7 @@ describe('Renders', () => {
 		expect(engine.output().filter(({ binary }) => binary)).toHaveLength(2);
 		const [failed] = engine.json().filter((json) => 'error' in json);
 		expect(failed!.error).toMatch(
-			new RegExp(`^Render ${unlucky!.id} of short .+ did not succeed: Out of memory \\[item 0\\]$`),
+			new RegExp(`^Render ${unlucky!.id} of short .+ failed: Out of memory \\[item 0\\]$`),
 		);
 	});
 

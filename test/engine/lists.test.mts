@@ -52,7 +52,7 @@ describe('Short: Get Many', () => {
 	it('says so for a job that failed', async () => {
 		const jobId = await world.endedJob('Private');
 		expect((await list('short', { jobId })).error?.message).toContain(
-			'did not succeed and cannot return its shorts: Private',
+			'failed and cannot return its shorts: Private',
 		);
 	});
 

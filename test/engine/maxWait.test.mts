@@ -42,7 +42,7 @@ describe('Max Wait', () => {
 				`Max Wait passed before Swiftia showed the status of job ${job!.id} of video dQw4w9WgXcQ: `,
 			);
 			expect(engine.error!.message).toContain(says);
-			expect(engine.error!.description).toContain('pass it to Wait for job completion');
+			expect(engine.error!.description).toContain('pass the ID to Wait for job completion');
 		},
 	);
 
@@ -86,7 +86,7 @@ describe('Max Wait', () => {
 				`Max Wait passed before Swiftia showed the status of render ${id} of job ${jobId}: `,
 			);
 		}
-		expect(engine.error!.description).toContain('pass it to Wait for render completion');
+		expect(engine.error!.description).toContain('pass the ID to Wait for render completion');
 	});
 
 	it('bounds a download that stalls, and says which render it was', async () => {

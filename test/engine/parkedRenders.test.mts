@@ -163,7 +163,7 @@ describe('A render that fails while it is parked for', () => {
 	it('is the error of its item beside its fields where the node continues', async () => {
 		const engine = await withFailure({ onError: 'continueRegularOutput' });
 		const { error, shortId } = engine.json()[1]!;
-		expect(error).toMatch(/did not succeed: No faces found \[item 1\]$/);
+		expect(error).toMatch(/failed: No faces found \[item 1\]$/);
 		expect(shortId).toBe('2');
 	});
 
@@ -247,13 +247,13 @@ describe('Automatic', () => {
 		const engine = await world.engine([createRender({ jobId: await world.endedJob() })]);
 		await engine.execute();
 		expect(engine.run?.finished).toBe(true);
-		expect(way(engine)[0]).toContain('add a Get many shorts node before this one');
+		expect(way(engine)[0]).toContain('add Get many shorts before this node');
 	});
 
 	it('polls where a failed render is to stop the workflow, and says how to park', async () => {
 		const engine = await onShorts({ waitMethod: 'auto' });
 		expect(engine.run?.finished).toBe(true);
-		expect(way(engine)[0]).toContain('set On Error in Settings to Continue, or Wait Method to Parked');
+		expect(way(engine)[0]).toContain('set On Error to Continue, or Wait Method to Parked');
 	});
 
 	it('polls where this n8n does not reach itself', async () => {

@@ -93,7 +93,7 @@ describe('One that does not come to renders', () => {
 		await running;
 		const { message, description } = engine.error!;
 		expect(message).toBe(
-			`Job ${jobOf(1)} of video ${videoId(1)} did not succeed and cannot be rendered: The video is private [item 1]`,
+			`Job ${jobOf(1)} of video ${videoId(1)} failed and cannot be rendered: The video is private [item 1]`,
 		);
 		for (const { id } of paid('render')) expect(description).toContain(id);
 		expect(world.simulator.renders.map(({ status }) => status)).toEqual(Array(4).fill('COMPLETED'));

@@ -76,7 +76,7 @@ describe('The video', () => {
 	it.each<[string, string, (renderId: string) => void]>([
 		['does not exist', 'did not find', (id) => gone(`/api/render/${id}`)],
 		['is not finished', 'is not finished', () => {}],
-		['failed', 'did not succeed', (id) => world.simulator.failRender(id)],
+		['failed', 'failed', (id) => world.simulator.failRender(id)],
 		[
 			'has an MP4 that cannot be had',
 			'could not be downloaded',

@@ -251,14 +251,14 @@ describe('Render: Get, Wait for Completion, Download', () => {
 		expect(world.requests.filter((request) => request.startsWith('GET /files/'))).toHaveLength(1);
 	});
 
-	it('does not download what is not finished, or did not succeed', async () => {
+	it('does not download what is not finished, or failed', async () => {
 		const started = await startedRenders({ options: { maxShorts: 2 } });
 		world.simulator.failRender(String(started.json()[1]!.renderId), 'Out of memory');
 		const engine = await world.engine([{ ...renderNode('download'), onError: 'continueRegularOutput' }]);
 		await engine.execute(started.json());
 		expect(engine.json().map(({ error }) => error)).toEqual([
 			expect.stringMatching(/is not finished: its status is PROCESSING \[item 0\]$/),
-			expect.stringMatching(/did not succeed: Out of memory \[item 1\]$/),
+			expect.stringMatching(/failed: Out of memory \[item 1\]$/),
 		]);
 	});
 });

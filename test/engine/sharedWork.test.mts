@@ -6,7 +6,7 @@ beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
 afterEach(async () => await world.close());
 
 const renders = () => world.simulator.ledger.filter(({ kind }) => kind === 'render');
-const SHARED = /the same as another in this execution.*result is shared/;
+const SHARED = /the same as another in this execution.*nothing is paid for twice/;
 
 /** A job that has ended, and whose shorts are these whatever it made. */
 async function jobWithShorts(shorts: unknown[]): Promise<string> {

@@ -110,7 +110,7 @@ describe('Automatic', () => {
 		await engine.execute();
 		expect(engine.run?.finished).toBe(true);
 		expect(engine.hints()).toEqual([
-			'Swiftia: this wait polls, because this n8n has no public address with a signed resume URL. To park, set WEBHOOK_URL to its public https address; that needs n8n 2 or newer.',
+			'Swiftia: this wait polls, because this n8n has no public, signed URL. To park, set WEBHOOK_URL to its public https address (n8n 2 or newer).',
 			'Swiftia: 1 job cost 0.93 credits.',
 		]);
 	});

@@ -25,7 +25,7 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	if (found) return found;
 	throw badInput(
 		`The node has no operation ${JSON.stringify(operation)} for the resource ${JSON.stringify(resource)}`,
-		'Choose a resource and an operation in the node.',
+		'Choose a resource and an operation.',
 	);
 }
 

@@ -37,8 +37,8 @@ export function readCredential({ apiKey: givenKey, baseUrl }: GivenCredential): 
 	throw badInput(
 		apiKey === ''
 			? 'The API key in the Swiftia credential is empty'
-			: 'The API key in the Swiftia credential has a space or another character that no key can have',
-		'Paste the key again, or check its expression. If you no longer have the key, create a new one in Swiftia.',
+			: 'The API key in the Swiftia credential has a space or an invalid character',
+		'Paste the key again, check its expression, or create a new key in Swiftia.',
 	);
 }
 
@@ -56,7 +56,7 @@ function readBaseUrl(given: unknown): string {
 	if (isUsable) return text.replace(/\/+$/, '');
 	throw badInput(
 		'The base URL in the Swiftia credential is not a web address',
-		`Set it to an address that starts with https://. Usually it is ${USUAL_BASE_URL}.`,
+		`Usually it is ${USUAL_BASE_URL}.`,
 	);
 }
 

@@ -34,7 +34,7 @@ const SHORTEST_SHORT = 1;
 const LATEST_START = 43_200;
 
 const TIME_HINT =
-	'Use seconds, such as 75.5, or a time, such as 1:15 or 1:01:15. A time cell of a sheet gives a fraction of a day, a date cell a number of days: format it as text.';
+	'Use seconds (75.5), m:ss (1:15) or h:mm:ss (1:01:15). Format the time cells of a sheet as text.';
 
 /**
  * The body of POST jobs (Swiftia docs, post-job).
@@ -80,7 +80,7 @@ function predefinedShort({ title, start, end, name }: PredefinedShort, index: nu
 	if (readTime(end)! <= readTime(start)!) {
 		throw badInput(
 			`${short} ends at ${String(end)}, which is not after its start at ${String(start)}`,
-			'Set an end time later than the start time.',
+			'Set the end after the start.',
 		);
 	}
 	if (lasts < SHORTEST_SHORT * 1000)
@@ -91,7 +91,7 @@ function predefinedShort({ title, start, end, name }: PredefinedShort, index: nu
 	if (lasts > LONGEST_SHORT * 1000) {
 		throw badInput(
 			`${short} lasts ${lasts / 1000} seconds, but Swiftia allows at most ${LONGEST_SHORT}`,
-			'Shorten it, or split it into several shorts.',
+			'Shorten it, or split it.',
 		);
 	}
 	return { title, start: startTime / 1000, end: endTime / 1000 };

@@ -155,7 +155,7 @@ export function failedRender(render: Render): SwiftiaError {
 	const names = [`Render ${renderId}`, short, whatItBelongsTo(render)].filter(Boolean).join(' of ');
 	return new SwiftiaError(
 		'unusable',
-		`${names} did not succeed: ${failureReason}`,
-		'Retry this execution to render this short again. Renders that did not fail are not started again.',
+		`${names} failed: ${failureReason}`,
+		'Retry this execution to render this short again. Only failed renders are started again.',
 	);
 }

@@ -32,7 +32,7 @@ export async function searchShorts(
 		if (jobId === undefined || jobId.startsWith('='))
 			throw badInput(
 				'Execute the previous node first',
-				'Job ID has no value until then, so there are no shorts to list. You can also choose the short By ID.',
+				'Job ID has no value until then. Or choose the short By ID.',
 			);
 		const client = await SwiftiaClient.open(this);
 		const { record } = await client.getJob({ jobId }, { keepBody: false });

@@ -7,7 +7,7 @@ const CHECK_ADDRESS = `Check the base URL in the Swiftia credential. Usually it 
 
 /** When to try again, and whether that costs. */
 function later({ purpose, subject }: RequestLabel): string {
-	return `Try again later.${(purpose ?? subject) ? ' A retry of the execution does not pay again.' : ''}`;
+	return `Try again later.${(purpose ?? subject) ? ' A retry does not pay again.' : ''}`;
 }
 
 /** What a request is for, in words that fit "Swiftia could not …". */
@@ -60,7 +60,7 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	unauthorized: () => ({
 		message: 'Swiftia did not accept the API key',
-		hint: 'Check the API key in the Swiftia credential. In Swiftia, keys are under organization settings, API Keys.',
+		hint: 'Check the Swiftia credential. In Swiftia, keys are under organization settings, API Keys.',
 	}),
 	storageFull: ({ storage }, { doing }) => ({
 		message: `The Swiftia storage is full, so the node could not ${doing}`,
@@ -68,7 +68,7 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	phoneUnverified: (_, { doing }) => ({
 		message: `Swiftia asks for a verified phone number before it can ${doing}`,
-		hint: 'Verify the phone number in your Swiftia account, then retry this execution.',
+		hint: 'Verify the phone number in Swiftia, then retry this execution.',
 	}),
 	credits: (_, { doing }) => ({
 		message: `There are not enough Swiftia credits to ${doing}`,
@@ -76,7 +76,7 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	forbidden: (_, { doing }) => ({
 		message: `Swiftia does not allow this account to ${doing}`,
-		hint: 'Check the credits, the plan and the permissions of the account that the API key belongs to.',
+		hint: 'Check its credits, plan and permissions in Swiftia.',
 	}),
 	notFound: (_, { doing, subject }) => ({
 		message: `Swiftia did not find ${subject ?? 'the resource'} and could not ${doing}`,
@@ -91,7 +91,7 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 		hint: 'Check its state in Swiftia before you retry this execution.',
 	}),
 	tooLarge: ({ status }, { doing }) => ({
-		message: `The request was too large for Swiftia (HTTP ${status}), so the node could not ${doing}`,
+		message: `Swiftia found the request too large (HTTP ${status}) and could not ${doing}`,
 		hint: 'Define fewer shorts, or shorten the options of this node.',
 	}),
 	legal: ({ status }, { doing }) => ({
@@ -100,7 +100,7 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal, label: RequestLabel
 	}),
 	rateLimited: (_, { doing }) => ({
 		message: `Swiftia received too many requests and could not ${doing}`,
-		hint: 'The request was retried several times with increasing pauses. Run fewer workflows with this API key at the same time, or upgrade your Swiftia plan.',
+		hint: 'Run fewer workflows with this key at once, or upgrade your Swiftia plan.',
 	}),
 	server: ({ status }, label) => ({
 		message: `Swiftia is having trouble (HTTP ${status}) and could not ${label.doing}`,
@@ -142,8 +142,8 @@ export function inWords(code: string): string {
 export function unreachable(code: string, label: RequestLabel): SwiftiaError {
 	const hint =
 		code === 'TLS'
-			? `${CHECK_ADDRESS} It may need http:// or another port, or its certificate is not valid.`
-			: `${CHECK_ADDRESS} Check the network as well. ${later(label)}`;
+			? `${CHECK_ADDRESS} It may need http://, another port or a valid certificate.`
+			: `${CHECK_ADDRESS} Check the network too. ${later(label)}`;
 	return new SwiftiaError(
 		'unreachable',
 		`Swiftia could not be reached to ${label.doing}: ${inWords(code)}`,
@@ -156,7 +156,7 @@ export function outcomeUnknown(cause: string, { doing }: RequestLabel): SwiftiaE
 	return new SwiftiaError(
 		'outcomeUnknown',
 		`The request to ${doing} may have been accepted; check before running again: ${cause}`,
-		'Check in Swiftia whether the job or render exists. This execution does not send the request again, so that you do not pay twice.',
+		'Check in Swiftia whether the job or render exists. This execution does not send it again, so you do not pay twice.',
 	);
 }
 
@@ -178,7 +178,7 @@ export function redirected(target: string | undefined, { doing }: RequestLabel):
 	return new SwiftiaError(
 		'redirected',
 		`The address of the Swiftia API redirects ${target ? `to ${target}` : 'to nowhere'}, so the node could not ${doing}`,
-		`Set the base URL in the Swiftia credential to the final address. Usually it is ${USUAL_BASE_URL}. The API key is never sent to another host.`,
+		`${CHECK_ADDRESS} The API key is never sent to another host.`,
 	);
 }
 
@@ -197,7 +197,7 @@ export function tooLate({ doing }: RequestLabel): SwiftiaError {
 	return new SwiftiaError(
 		'notStarted',
 		`The request to ${doing} was not sent, because Max Wait was over`,
-		'Raise Max Wait and retry. The retry continues with what was already started, and starts only the rest.',
+		'Raise Max Wait, and retry. A retry starts only the rest.',
 	);
 }
 

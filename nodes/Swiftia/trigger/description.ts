@@ -12,14 +12,14 @@ export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: 'Start when a Swiftia job has ended',
 	executionsHelp: {
 		inactive:
-			"<b>While building</b>: click the button above and create a job whose Webhook URL is the <b>test URL</b>. It works for one call, so listen again for the next one.<br /><br /><b>In production</b>: <a data-key='activate'>publish (activate)</a> the workflow and create jobs whose Webhook URL is the <b>production URL</b>.",
+			"<b>While building</b>: click the button above and create a job whose Webhook URL is the <b>test URL</b>. It works for one call.<br /><br /><b>In production</b>: <a data-key='activate'>publish (activate)</a> the workflow and create jobs whose Webhook URL is the <b>production URL</b>.",
 		active:
-			"<b>While building</b>: click the button above and create a job whose Webhook URL is the <b>test URL</b>. It works for one call, so listen again for the next one.<br /><br /><b>In production</b>: this workflow runs whenever a job calls the <b>production URL</b>. See its runs in the <a data-key='executions'>executions list</a>.",
+			"<b>While building</b>: click the button above and create a job whose Webhook URL is the <b>test URL</b>. It works for one call.<br /><br /><b>In production</b>: jobs whose Webhook URL is the <b>production URL</b> start this workflow. See the <a data-key='executions'>executions list</a>.",
 	},
 	activationHint: {
 		inactive:
-			"Jobs start this workflow automatically once it is <a data-key='activate'>published (active)</a> and their Webhook URL is the production URL.",
-		active: 'Jobs whose Webhook URL is the production URL start this workflow automatically.',
+			"Once you <a data-key='activate'>publish (activate)</a> this workflow, jobs whose Webhook URL is the production URL start it.",
+		active: 'Jobs whose Webhook URL is the production URL start this workflow.',
 	},
 };
 
@@ -30,7 +30,7 @@ export type TriggerEvent = 'jobCompleted' | 'jobFailed' | 'jobEnded';
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'In the workflow that creates the jobs, open <b>Create job</b>, set Completion Webhook to <b>URL</b> and paste the production URL from above. Then publish (activate) this workflow. Query parameters that you add to the URL, such as <b>?row=17</b>, are returned in the query field.',
+			'In the workflow that creates the jobs, open <b>Create job</b>, set Completion Webhook to <b>URL</b> and paste the production URL. If you add <b>?row=17</b>, it comes out in the field query. Then publish (activate) this workflow.',
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',
@@ -45,7 +45,7 @@ export const triggerProperties: INodeProperties[] = [
 				name: 'Job Completed',
 				value: 'jobCompleted',
 				action: 'On job completed',
-				description: 'Start when a job is completed and its shorts are ready',
+				description: 'Start when a job is completed',
 			},
 			{
 				name: 'Job Completed or Failed',
@@ -57,7 +57,7 @@ export const triggerProperties: INodeProperties[] = [
 				name: 'Job Failed',
 				value: 'jobFailed',
 				action: 'On job failed',
-				description: 'Start when a job has failed. Swiftia does not document whether it calls in this case.',
+				description: 'Start when a job has failed. Swiftia may not call then.',
 			},
 		] satisfies Array<{ value: TriggerEvent } & Record<string, string>>,
 		default: 'jobEnded',
@@ -68,11 +68,11 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'output',
 		type: 'options',
 		options: [
-			{ name: 'Job', value: 'job', description: 'One item with the job and the list of its shorts' },
+			{ name: 'Job', value: 'job', description: 'One item with the job and its shorts' },
 			{
 				name: 'Shorts',
 				value: 'shorts',
-				description: 'One item per short. A job without shorts does not start the workflow.',
+				description: 'One item per short. A job without shorts starts nothing.',
 			},
 		],
 		default: 'job',

@@ -25,15 +25,13 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const queue = callQueueOf(context);
 	if (jobId === '') {
 		warnOfRefused(context, queue, 'names no job');
-		response
-			.status(400)
-			.json({ message: 'The call names no job: neither its body nor its query has a jobId or an id' });
+		response.status(400).json({ message: 'The call has no jobId or id in its body or query' });
 		return SILENT;
 	}
 	if (queue.isFull) {
-		warnOfRefused(context, queue, 'was turned away, because too many are waiting');
+		warnOfRefused(context, queue, 'was refused: too many are waiting');
 		response.setHeader('Retry-After', String(queue.retryAfter));
-		response.status(429).json({ message: 'Too many calls are waiting to be checked' });
+		response.status(429).json({ message: 'Too many calls are waiting' });
 		return SILENT;
 	}
 	response.status(200).json({ received: true });

@@ -15,7 +15,7 @@ export function unseen({ kind, id, of }: Watched<Progressing>['subject'], troubl
 	return new SwiftiaError(
 		cause?.kind ?? 'unreachable',
 		`Max Wait passed before Swiftia showed the status of ${kind} ${id}${of === undefined ? '' : ` of ${of}`}: ${cause?.message ?? 'no answer came in time'}`,
-		`${cause?.hint ?? ''} The ID is still valid: to keep waiting, pass it to Wait for ${kind} completion.`.trim(),
+		`${cause?.hint ?? ''} To keep waiting, pass the ID to Wait for ${kind} completion.`.trim(),
 	);
 }
 

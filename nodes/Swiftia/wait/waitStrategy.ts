@@ -27,7 +27,7 @@ export function strategyHint({ park, why }: WaitStrategy): string {
 const TOO_SHORT = 'too little of Max Wait is left to park. To park, raise Max Wait';
 /** Why one does that follows a park which was hard to end. */
 const RESUMED_LATE =
-	'n8n may resume this execution once more for an earlier wait, which would end this one too early. To park, raise N8N_CONCURRENCY_PRODUCTION_LIMIT';
+	'n8n may resume this execution again for an earlier wait. To park, raise N8N_CONCURRENCY_PRODUCTION_LIMIT';
 
 /** What is left of a wait that has polled for as long as its execution was not to park. */
 export interface LeftToParkFor {
@@ -43,7 +43,7 @@ export function strategyBeforePark(strategy: WaitStrategy, rest: LeftToParkFor):
 	if (!rest.hasOpen)
 		return {
 			park: false,
-			why: 'before it could park, everything had ended, or an error occurred that stops the workflow',
+			why: 'everything had ended before it could park, or an error stops the workflow',
 		};
 	return isWorthParking(rest.left, rest.items) ? strategy : { park: false, why: TOO_SHORT };
 }
@@ -69,8 +69,7 @@ function whyPoll(
 ): string | undefined {
 	if (isTool(context)) return 'an AI tool cannot be parked';
 	if (method === 'polling') return 'the wait method is Polling';
-	if (!canReadParked)
-		return 'the API key in the credential is an expression that needs the items, which n8n cannot evaluate for a parked execution. To park, use a credential with a fixed key';
+	if (!canReadParked) return 'the API key is an expression that needs the items. To park, use a fixed key';
 	if (!isWorthParking(left, context.getInputData().length)) return TOO_SHORT;
 	return wasOfferedAgain(context) ? RESUMED_LATE : undefined;
 }
@@ -85,12 +84,12 @@ export function chooseStrategy(context: IExecuteFunctions, facts: JobWaitFacts):
 	if (context.getNode().executeOnce) return poll('the node is set to execute once');
 	if (!openJobIds.every((jobId) => willCall(context, jobId))) {
 		return poll(
-			'not every job was created by this execution with Completion Webhook set to Resume This Workflow',
+			'not every job was created by this execution with Completion Webhook on Resume This Workflow',
 		);
 	}
 	if (!isCallable(resumeWebhookUrl(context)))
 		return poll(
-			'this n8n has no public address with a signed resume URL. To park, set WEBHOOK_URL to its public https address; that needs n8n 2 or newer',
+			'this n8n has no public, signed URL. To park, set WEBHOOK_URL to its public https address (n8n 2 or newer)',
 		);
 	return { park: true, why: 'Swiftia will call this n8n when the jobs end' };
 }
@@ -119,16 +118,16 @@ export async function chooseRenderStrategy(
 	const isOneItem = context.getInputData().length === 1 && !context.getNode().executeOnce;
 	if (hasSeveralPerItem && !(isOneItem && method === 'parked'))
 		return poll(
-			'an item may give several renders, and after parking, n8n could not tell which item they come from. To park, add a Get many shorts node before this one',
+			'an item may give several renders, and once parked, n8n cannot tell which item they come from. To park, add Get many shorts before this node',
 		);
 	if (hasSeveralPerItem && context.getNode().onError === 'continueErrorOutput')
 		return poll(
-			'an item may give several renders, and after parking, n8n would lose some if one goes to the error output. To park, add a Get many shorts node before this one',
+			'an item may give several renders, and once parked, n8n loses some if one goes to the error output. To park, add Get many shorts before this node',
 		);
 	if (method === 'parked') return { park: true, why: whyParked(hasSeveralPerItem, errorStops) };
 	if (errorStops)
 		return poll(
-			'On Error is set to Stop Workflow, which a parked node cannot do. To park, set On Error in Settings to Continue, or Wait Method to Parked',
+			'On Error is Stop Workflow, which a parked node cannot do. To park, set On Error to Continue, or Wait Method to Parked',
 		);
 	return await chooseRenderStrategyItself(context);
 }
@@ -137,7 +136,7 @@ export async function chooseRenderStrategy(
 function whyParked(hasSeveralPerItem: boolean, errorStops: boolean): string {
 	const limits = [
 		hasSeveralPerItem ? "expressions such as $('Videos').item work for its first short only" : '',
-		errorStops ? 'a failed render becomes an item with the status FAILED and stops nothing' : '',
+		errorStops ? 'failed renders come out as FAILED and stop nothing' : '',
 	].filter(Boolean);
 	return ['the wait method is Parked', ...limits].join('; ');
 }

@@ -205,6 +205,6 @@ function complainOnce(url: string, cause: string): void {
 	hasComplained = true;
 	const { host } = new URL(url);
 	LoggerProxy.warn(
-		`Swiftia: this n8n cannot reach itself at ${host} (${cause}). If a callback is lost, the wait continues until Max Wait. With N8N_SSRF_PROTECTION_ENABLED, add the host to N8N_SSRF_ALLOWED_HOSTNAMES; behind a proxy, exclude it with NO_PROXY.`,
+		`Swiftia: this n8n cannot reach itself at ${host} (${cause}). If a callback is lost, the wait lasts until Max Wait. Add the host to N8N_SSRF_ALLOWED_HOSTNAMES or NO_PROXY.`,
 	);
 }

@@ -33,9 +33,7 @@ export function mainJob(shared: () => Stage): void {
 			await canvas.marked('Wait for job completion', 'waiting');
 			await editor.screenshot('docs/screenshots/waiting.png');
 			await canvas.openNode('Wait for job completion');
-			await details.output
-				.getByText('Waiting for Swiftia to finish the jobs, for at most 60 minutes')
-				.waitFor();
+			await details.output.getByText('Waiting for Swiftia to finish the jobs, for at most 60 min').waitFor();
 			await editor.screenshot('docs/screenshots/waiting-node.png');
 			await details.close();
 			expect(simulator.renders).toEqual([]);

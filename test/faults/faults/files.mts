@@ -84,7 +84,7 @@ export const fileFaults: Fault[] = [
 		{ 'content-type': 'application/xml' },
 		'<Error/>',
 	),
-	answer('a page that says it is a video', noFile(/bytes where Swiftia had said/), 200, {}, '<html></html>'),
+	answer('a page that says it is a video', noFile(/bytes instead of/), 200, {}, '<html></html>'),
 	answer('an empty file', noFile(/empty|0 bytes/), 200, {}, ''),
 	answer('an empty file with its length', noFile(/empty|0 bytes/), 200, { 'content-length': '0' }, ''),
 	answer('half of it', noFile(/1500 bytes/), 200, {}, FILE.subarray(0, 1_500)),

@@ -56,15 +56,15 @@ const jobFaults: Fault[] = [
 	...['paused', 'constructor', '__proto__', 'toString', 'COMPLETED!'].map((status) =>
 		job(`status ${status}`, open(status.toUpperCase()), { status }),
 	),
-	failed('with a message', /did not succeed.*The video is private/, { message: 'The video is private' }),
-	failed('with an error', /did not succeed.*Gone/, { error: 'Gone' }),
-	failed('with an error that has a message', /did not succeed.*Gone/, { error: { message: 'Gone' } }),
-	failed('with a list of messages', /did not succeed.*Gone/, { message: ['Gone'] }),
-	failed('with a list of errors', /did not succeed.*Gone/, { errors: [{ message: 'Gone', code: 'E' }] }),
-	failed('with a detail', /did not succeed.*Gone/, { detail: 'Gone' }),
-	failed('with a message that is none', /did not succeed.*no reason/, { message: { text: 'x' }, error: [1] }),
-	failed('without a reason', /did not succeed.*no reason/, {}),
-	failed('in small letters', /did not succeed.*no reason/, { status: 'failed' }),
+	failed('with a message', /failed.*The video is private/, { message: 'The video is private' }),
+	failed('with an error', /failed.*Gone/, { error: 'Gone' }),
+	failed('with an error that has a message', /failed.*Gone/, { error: { message: 'Gone' } }),
+	failed('with a list of messages', /failed.*Gone/, { message: ['Gone'] }),
+	failed('with a list of errors', /failed.*Gone/, { errors: [{ message: 'Gone', code: 'E' }] }),
+	failed('with a detail', /failed.*Gone/, { detail: 'Gone' }),
+	failed('with a message that is none', /failed.*no reason/, { message: { text: 'x' }, error: [1] }),
+	failed('without a reason', /failed.*no reason/, {}),
+	failed('in small letters', /failed.*no reason/, { status: 'failed' }),
 	...[null, undefined, [], {}, 'none', 7].map((list) =>
 		job(`shorts ${JSON.stringify(list)}`, { kind: 'noShorts' }, shorts(list), { shorts: 0 }),
 	),
@@ -155,7 +155,7 @@ const render = (name: string, nature: Nature, body: Fields, more: Partial<Fault>
 });
 
 const done = finishedRender('$URL');
-const isOutOfMemory: Nature = { kind: 'failed', reason: /did not succeed.*Out of memory/ };
+const isOutOfMemory: Nature = { kind: 'failed', reason: /failed.*Out of memory/ };
 
 const renderFaults: Fault[] = [
 	...['done', 'DONE', ' Done '].map((type) => render(`type ${type}`, HARMLESS, { ...done, type })),

@@ -52,9 +52,7 @@ export function customers({ open }: SharedN8n): void {
 				worlds.map(({ simulator }) => [simulator.jobs[0]!.id, 'COMPLETED']),
 			);
 			const [run] = execution.runs('Create');
-			expect(run!.hints!.map(({ message }) => message).join()).toContain(
-				'the API key in the credential is an expression',
-			);
+			expect(run!.hints!.map(({ message }) => message).join()).toContain('the API key is an expression');
 		});
 
 		it('parks where the expression needs no item', async () => {

@@ -64,9 +64,7 @@ export function pipeline({ open }: SharedN8n): void {
 			const [rendered, failed] = execution.runs('Render')[0]!.data!.main!;
 			expect(rendered!.map(({ json }) => json.status)).toEqual(Array(4).fill('COMPLETED'));
 			expect(failed!.map(({ json }) => json.error)).toEqual([
-				expect.stringContaining(
-					`Job ${longJob()} of video ${IDS[1]} did not succeed and cannot be rendered: Private`,
-				),
+				expect.stringContaining(`Job ${longJob()} of video ${IDS[1]} failed and cannot be rendered: Private`),
 			]);
 		});
 

@@ -167,10 +167,10 @@ it.each([
 });
 
 it.each([
-	[{ shortId: '1' }, 'Render r of short 1 did not succeed: '],
+	[{ shortId: '1' }, 'Render r of short 1 failed: '],
 	[
 		{ shortId: '1', title: 'A', jobId: 'j', videoId: 'v' },
-		'Render r of short 1 ("A") of job j of video v did not succeed: ',
+		'Render r of short 1 ("A") of job j of video v failed: ',
 	],
 ])('A render that failed says which it was: %j', (render, words) => {
 	const failed = { ...acceptedRender({ renderId: 'r', ...render }), failureReason: 'No memory' };

@@ -27,7 +27,7 @@ describe('A refusal', () => {
 			'keyRefused',
 			true,
 			'Swiftia did not accept the API key',
-			'Check the API key in the Swiftia credential.',
+			'Check the Swiftia credential.',
 		],
 		[
 			'storageFull',
@@ -55,7 +55,7 @@ describe('A refusal', () => {
 			'refused',
 			false,
 			'Swiftia does not allow this account to start the job',
-			'Check the credits, the plan and the permissions',
+			'Check its credits, plan and permissions',
 		],
 		[
 			'notFound',
@@ -69,7 +69,7 @@ describe('A refusal', () => {
 			'serverTrouble',
 			false,
 			'Swiftia took too long (HTTP 499) and could not start the job',
-			'Try again later. A retry of the execution does not pay again.',
+			'Try again later. A retry does not pay again.',
 		],
 		[
 			'conflict',
@@ -82,7 +82,7 @@ describe('A refusal', () => {
 			'tooLarge',
 			'refused',
 			false,
-			'The request was too large for Swiftia (HTTP 499), so the node could not start the job',
+			'Swiftia found the request too large (HTTP 499) and could not start the job',
 			'Define fewer shorts',
 		],
 		[
@@ -97,14 +97,14 @@ describe('A refusal', () => {
 			'rateLimited',
 			true,
 			'Swiftia received too many requests and could not start the job',
-			'Run fewer workflows with this API key at the same time',
+			'Run fewer workflows with this key at once',
 		],
 		[
 			'server',
 			'serverTrouble',
 			false,
 			'Swiftia is having trouble (HTTP 499) and could not start the job',
-			'Try again later. A retry of the execution does not pay again.',
+			'Try again later. A retry does not pay again.',
 		],
 		[
 			'other',
@@ -162,13 +162,13 @@ it.each([
 		() => unreachable('ECONNREFUSED', label),
 		'unreachable',
 		'Swiftia could not be reached to start the job: the connection was refused',
-		/Check the network as well/,
+		/Check the network too/,
 	],
 	[
 		() => unreachable('TLS', label),
 		'unreachable',
 		'Swiftia could not be reached to start the job: no secure connection could be made',
-		/http:\/\/ or another port/,
+		/http:\/\/, another port/,
 	],
 	[
 		() => outcomeUnknown('lost', label),
@@ -186,13 +186,13 @@ it.each([
 		() => redirected('https://x/y', label),
 		'redirected',
 		'The address of the Swiftia API redirects to https://x/y, so the node could not start the job',
-		/^Set the base URL/,
+		/^Check the base URL/,
 	],
 	[
 		() => redirected(undefined, label),
 		'redirected',
 		'The address of the Swiftia API redirects to nowhere, so the node could not start the job',
-		/^Set the base URL/,
+		/^Check the base URL/,
 	],
 	[() => stopped(), 'stopped', 'The execution was stopped', /^$/],
 ])('%s is %s', (make, kind, message, hint) => {

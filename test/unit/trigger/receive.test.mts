@@ -50,7 +50,7 @@ describe('The caller', () => {
 			const { answered, response } = await call({ body });
 			expect(answered.status).toBe(400);
 			expect(answered.json).toEqual({
-				message: 'The call names no job: neither its body nor its query has a jobId or an id',
+				message: 'The call has no jobId or id in its body or query',
 			});
 			expect(response).toEqual(SILENT);
 			expect(n8n.reads).toEqual([]);
@@ -76,7 +76,7 @@ describe('The caller', () => {
 		expect(followed.at(-1)).toEqual({
 			answered: {
 				status: 429,
-				json: { message: 'Too many calls are waiting to be checked' },
+				json: { message: 'Too many calls are waiting' },
 				headers: { 'Retry-After': '400' },
 			},
 			response: SILENT,
@@ -272,7 +272,7 @@ describe('n8n’s log has a line', () => {
 		for (let stranger = 0; stranger < 201; stranger++)
 			await call({ body: { jobId: stranger === 0 ? 'slow' : `made up ${stranger}` } });
 		expect(n8n.logged).toEqual([
-			'warn: Swiftia Trigger: a call was turned away, because too many are waiting (content type: none; body: jobId; query: none)',
+			'warn: Swiftia Trigger: a call was refused: too many are waiting (content type: none; body: jobId; query: none)',
 		]);
 	});
 

@@ -180,7 +180,7 @@ describe('What went wrong', () => {
 		world.node = node;
 		world.answers.a = FAILED;
 		const [item] = await world.itemsAfter('a');
-		const error = 'Render a of short short a ("Title a") of job job did not succeed: No faces [item 2]';
+		const error = 'Render a of short short a ("Title a") of job job failed: No faces [item 2]';
 		expect(item).toEqual({ json: { ...fields, error }, pairedItem: { item: 2 } });
 	});
 

@@ -11,9 +11,9 @@ import {
 } from '../../../nodes/Swiftia/wait/waitStrategy.js';
 
 const NO_ADDRESS =
-	'this n8n has no public address with a signed resume URL. To park, set WEBHOOK_URL to its public https address; that needs n8n 2 or newer';
+	'this n8n has no public, signed URL. To park, set WEBHOOK_URL to its public https address (n8n 2 or newer)';
 const FROM_ELSEWHERE =
-	'not every job was created by this execution with Completion Webhook set to Resume This Workflow';
+	'not every job was created by this execution with Completion Webhook on Resume This Workflow';
 
 /** An execution on a public n8n 2.x that started both of its jobs itself. */
 function publicN8n(): N8n {
@@ -41,7 +41,7 @@ it.each<WaitMethod>(['auto', 'webhook'])(
 	},
 );
 
-const BY_ITEM = expect.stringMatching(/^the API key in the credential is an expression/);
+const BY_ITEM = expect.stringMatching(/^the API key is an expression/);
 
 it.each<WaitMethod>(['auto', 'webhook'])(
 	'%s polls where the key cannot be read while the execution is parked',
@@ -152,7 +152,7 @@ describe('A wait for renders', () => {
 	it('with several renders of one item is not parked where one may go to the error output, which would lose others', async () => {
 		const n8n = running();
 		n8n.node = { ...n8n.node, onError: 'continueErrorOutput' };
-		const why = expect.stringMatching(/would lose some if one goes to the error output.*Get many shorts/);
+		const why = expect.stringMatching(/loses some if one goes to the error output.*Get many shorts/);
 		expect(await way(n8n, 'parked', { several: true })).toEqual({ park: false, why });
 		expect((await way(n8n, 'parked')).park).toBe(true);
 	});
@@ -160,9 +160,7 @@ describe('A wait for renders', () => {
 	it('is parked by the user’s word with what they give up by it', async () => {
 		expect((await way(running(), 'parked')).why).toBe('the wait method is Parked');
 		expect((await way(running(), 'parked', { several: true })).why).toMatch(/for its first short only$/);
-		expect((await way(running(), 'parked', { errorStops: true })).why).toMatch(
-			/status FAILED and stops nothing$/,
-		);
+		expect((await way(running(), 'parked', { errorStops: true })).why).toMatch(/as FAILED and stop nothing$/);
 	});
 
 	it.each<RenderWaitMethod>(['auto', 'parked'])(
@@ -172,11 +170,11 @@ describe('A wait for renders', () => {
 			noteOfferedAgain(n8n.executionId);
 			expect(await way(n8n, method)).toEqual({
 				park: false,
-				why: expect.stringMatching(/resume this execution once more.*raise N8N_CONCURRENCY/),
+				why: expect.stringMatching(/resume this execution again.*raise N8N_CONCURRENCY/),
 			});
 			expect(choice(n8n, 'webhook')).toEqual({
 				park: false,
-				why: expect.stringMatching(/resume this execution once more.*raise N8N_CONCURRENCY/),
+				why: expect.stringMatching(/resume this execution again.*raise N8N_CONCURRENCY/),
 			});
 			expect((await way(running(), method)).park).toBe(true);
 		},

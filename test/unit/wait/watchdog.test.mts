@@ -144,7 +144,7 @@ it('goes on when n8n does not answer, and complains once', async () => {
 	expect(times.length).toBeGreaterThan(6);
 	expect(warn.mock.calls).toEqual([
 		[
-			'Swiftia: this n8n cannot reach itself at 127.0.0.1 (the connection was refused). If a callback is lost, the wait continues until Max Wait. With N8N_SSRF_PROTECTION_ENABLED, add the host to N8N_SSRF_ALLOWED_HOSTNAMES; behind a proxy, exclude it with NO_PROXY.',
+			'Swiftia: this n8n cannot reach itself at 127.0.0.1 (the connection was refused). If a callback is lost, the wait lasts until Max Wait. Add the host to N8N_SSRF_ALLOWED_HOSTNAMES or NO_PROXY.',
 		],
 	]);
 });

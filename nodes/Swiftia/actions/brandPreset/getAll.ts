@@ -12,7 +12,7 @@ export const getAll: Operation = {
 		builderHint: {
 			propertyHint: 'Gives the IDs for Brand Preset of Render: Create.',
 		},
-		description: 'Retrieve the brand presets of your organization, one item each',
+		description: 'Retrieve the brand presets of your organization',
 	},
 	properties: [...limitProperties, simplifyProperty],
 	async execute(run) {

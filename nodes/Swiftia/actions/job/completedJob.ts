@@ -10,12 +10,12 @@ const PASSING = /tempora|serv|internal|time|later|again/i;
 function wayOut({ failureReason, failureCode }: Job): string {
 	const cause = `${failureReason} ${failureCode}`;
 	return LASTING.test(cause) && !PASSING.test(cause)
-		? 'A new job for its video would fail as well, unless you remove the cause.'
-		: 'If the cause has passed, start a new job for its video with Create job; it costs again.';
+		? 'Remove the cause first: until then, a new job would fail too.'
+		: 'Once the cause is gone, create a new job for the video; it costs again.';
 }
 
 const FOR_OTHERS =
-	' For the other videos, set On Error in Settings to Continue, save, and retry this execution with the currently saved workflow: nothing is paid for twice.';
+	' For the other videos, set On Error in Settings to Continue, save, and retry with the currently saved workflow: nothing is paid for twice.';
 
 /**
  * Checks that a job which was just read has its shorts.
@@ -31,12 +31,12 @@ export function requireCompleted(job: Job, purpose: string, isOneOfSeveral = fal
 	throw status === 'FAILED'
 		? new SwiftiaError(
 				'unusable',
-				`${name} did not succeed and cannot ${purpose}: ${failureReason}`,
+				`${name} failed and cannot ${purpose}: ${failureReason}`,
 				wayOut(job) + (isOneOfSeveral ? FOR_OTHERS : ''),
 			)
 		: new SwiftiaError(
 				'unusable',
 				`${name} is not completed and cannot ${purpose} yet: its status is ${status}`,
-				'Add a Wait for job completion node before this one, or raise its Max Wait. Render shorts also waits for the job if its Wait for Completion is on.',
+				'Add Wait for job completion before this node, or raise its Max Wait.',
 			);
 }

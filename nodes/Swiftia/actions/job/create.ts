@@ -40,10 +40,9 @@ const waitProperty: INodeProperties = {
 	// All jobs are waited for together.
 	noDataExpression: true,
 	default: false,
-	description: 'Whether to wait until the job has ended and return it with its shorts',
+	description: 'Whether to wait for the job and return it with its shorts',
 	builderHint: {
-		propertyHint:
-			'Leave this off if Render: Create follows, because that operation waits for the jobs itself.',
+		propertyHint: 'Leave this off if Render: Create follows: it waits itself.',
 	},
 };
 
@@ -56,23 +55,23 @@ const completionWebhookProperty: INodeProperties = {
 		{
 			name: 'None',
 			value: 'none',
-			description: 'Swiftia does not call a URL',
+			description: 'Swiftia calls no URL',
 		},
 		{
 			name: 'Resume This Workflow',
 			value: 'resume',
-			description: 'Swiftia wakes the Wait for job completion node later in this workflow',
+			description: 'Swiftia wakes Wait for job completion later in this workflow',
 		},
 		{
 			name: 'URL',
 			value: 'url',
-			description: 'Swiftia calls a URL that you enter, such as the production URL of a Swiftia Trigger',
+			description: 'Swiftia calls a URL, such as the production URL of a Swiftia Trigger',
 		},
 	],
 	default: 'resume',
 	description: 'What Swiftia calls when the job is completed',
 	builderHint: {
-		propertyHint: 'Keep the default. URL is for a Swiftia Trigger that begins another workflow.',
+		propertyHint: 'Keep the default. URL is for a Swiftia Trigger in another workflow.',
 	},
 };
 
@@ -88,8 +87,7 @@ const additionalFieldsProperty: INodeProperties = {
 			name: 'functionName',
 			type: 'string',
 			default: VIDEO_SHORTS,
-			description:
-				'What Swiftia does with the video. VideoShorts is the only function that its documentation names.',
+			description: 'What Swiftia does with the video. Its docs name only VideoShorts.',
 		},
 	],
 };
@@ -134,8 +132,7 @@ export const create: Operation = {
 		value: 'create',
 		action: 'Create job',
 		builderHint: {
-			propertyHint:
-				'Starts one paid job per item. Render: Create can follow directly, because it waits for the jobs itself.',
+			propertyHint: 'Starts one paid job per item. Render: Create can follow directly.',
 		},
 		description: 'Start a job that turns a YouTube video into shorts',
 	},

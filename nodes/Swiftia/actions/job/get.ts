@@ -16,10 +16,9 @@ export const get: Operation = {
 		value: 'get',
 		action: 'Get job',
 		builderHint: {
-			propertyHint:
-				'Reads a job once. To wait for one, use Job: Wait for Completion or Render: Create instead of a loop.',
+			propertyHint: 'Reads a job once. To wait, use Job: Wait for Completion or Render: Create, not a loop.',
 		},
-		description: 'Retrieve a job with its status and, once completed, its shorts',
+		description: 'Retrieve a job with its status and shorts',
 	},
 	properties: [jobIdProperty, simplifyProperty, options],
 	async execute(run) {

@@ -10,8 +10,7 @@ export const includeTranscriptionOption: INodeProperties = {
 	name: 'includeTranscription',
 	type: 'boolean',
 	default: true,
-	description:
-		'Whether to include the transcription of the whole video in the output, in the format of the Swiftia API',
+	description: 'Whether to include the transcription of the whole video, as Swiftia gives it',
 };
 
 /** The same of a wait: jobs that are waited for together are read and put out in one way, so no item has a value of its own. */

@@ -60,8 +60,7 @@ const predefinedShortsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 1:15',
-					description:
-						'When the short starts in the video, in seconds (75.5), as m:ss (1:15) or as h:mm:ss (1:01:15)',
+					description: 'Where the short starts, in seconds (75.5), m:ss (1:15) or h:mm:ss (1:01:15)',
 				},
 				{
 					displayName: 'End',
@@ -69,8 +68,7 @@ const predefinedShortsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 2:03.5',
-					description:
-						'When the short ends in the video, in seconds (75.5), as m:ss (1:15) or as h:mm:ss (1:01:15)',
+					description: 'Where the short ends, in seconds (75.5), m:ss (1:15) or h:mm:ss (1:01:15)',
 				},
 			],
 		},
@@ -83,7 +81,7 @@ const predefinedShortsJsonProperty: INodeProperties = {
 	type: 'json',
 	default: '[\n  { "title": "The best answer", "start": "1:15", "end": "2:03.5" }\n]',
 	description:
-		'JSON list of objects with start, end and an optional title. Times are in seconds (75.5), m:ss (1:15) or h:mm:ss (1:01:15). Each short lasts 1 to 300 seconds. The text of a language model around the JSON is ignored.',
+		'JSON list of shorts, 1 to 300 seconds each, with start, end and an optional title. Times are in seconds (75.5), m:ss (1:15) or h:mm:ss (1:01:15).',
 	displayOptions: { show: { shortsMode: ['json'] } },
 };
 
@@ -107,7 +105,7 @@ export function readPredefinedShorts(parameters: Parameters): PredefinedShort[] 
 			? parameters.get<PredefinedShort[]>(predefinedShortsProperty)
 			: readJson(parameters.raw(predefinedShortsJsonProperty));
 	if (shorts.length > 0) return shorts;
-	throw badInput('No predefined short is given', "Add at least one, or set 'Shorts' to Chosen by Swiftia.");
+	throw badInput('No predefined short is given', "Add one, or set 'Shorts' to Chosen by Swiftia.");
 }
 
 const titleProperty: INodeProperties = {

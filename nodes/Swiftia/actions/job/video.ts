@@ -12,8 +12,7 @@ export const videoProperty: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'url', value: '' },
-	description:
-		'The YouTube video to cut into shorts: any text with exactly one YouTube URL in it, or the 11-character video ID in By ID',
+	description: 'The YouTube video to cut: any text with one YouTube URL in it, or By ID its 11-character ID',
 	modes: [
 		{
 			displayName: 'By URL',
@@ -50,10 +49,10 @@ export function readVideoId(parameters: Parameters): string {
 	if (others.length > 0)
 		throw badInput(
 			`${found} holds several addresses`,
-			'Use one item per video, with no other address. A Split Out node makes items of a list.',
+			'Use one item per video, with no other address. Split Out makes items of a list.',
 		);
 	throw badInput(
 		`${found} is not the URL${isId ? '' : ' or the ID'} of a YouTube video`,
-		`${isId ? 'If it is an ID, choose By ID. Otherwise use' : 'Use'} a URL such as https://www.youtube.com/watch?v=dQw4w9WgXcQ or https://youtu.be/dQw4w9WgXcQ, or By ID an ID, which has 11 characters: letters, digits, - and _.`,
+		`${isId ? 'If it is an ID, choose By ID. Otherwise use' : 'Use'} a URL such as https://youtu.be/dQw4w9WgXcQ, or By ID an ID of 11 characters.`,
 	);
 }

@@ -27,10 +27,9 @@ export const waitForCompletion: Operation = {
 		action: 'Wait for job completion',
 		builderHint: {
 			propertyHint:
-				'Waits for the jobs of all items at once, so no loop is needed. Not needed before Render: Create, unless the execution is to be parked or shorts are to be chosen in between.',
+				'Waits for all jobs at once, without a loop. Before Render: Create, only needed to park or to choose shorts.',
 		},
-		description:
-			'Wait until jobs have ended. A failed job is returned with the status FAILED and the reason.',
+		description: 'Wait until jobs have ended. Failed jobs come out as FAILED with the reason.',
 	},
 	properties: [jobIdProperty, waitMethodProperty, maxWaitProperty, simplifyAll, options],
 	async execute(run) {

@@ -17,15 +17,14 @@ export const webhookUrlProperty: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/swiftia',
 	displayOptions: { show: { waitForCompletion: [false], completionWebhook: ['url'] }, ...notInTools },
-	description:
-		'URL that Swiftia calls when the job is completed. It must start with https:// or http:// and be reachable from the internet.',
+	description: 'URL that Swiftia calls when the job is completed, reachable from the internet',
 };
 
 /**
  * Shown in the editor before anything runs. The expression stands for `doubtAbout`, which the editor cannot call.
  */
 export const webhookUrlHint: NodeHint = {
-	message: `Swiftia can probably not call this Webhook URL. ${WAY_OUT}.`,
+	message: `Swiftia probably cannot call this Webhook URL. ${WAY_OUT}.`,
 	type: 'warning',
 	location: 'outputPane',
 	whenToDisplay: 'beforeExecution',
@@ -37,6 +36,6 @@ export function doubtAbout(webhook: unknown): string | undefined {
 	if (typeof webhook !== 'string' || !isWebAddress(webhook)) return undefined;
 	const { host, href } = new URL(webhook);
 	return DOUBTFUL.test(href)
-		? `the webhook at ${host} is a test URL or not public, so Swiftia can probably not call it. ${WAY_OUT}`
+		? `the webhook at ${host} is a test URL or not public, so Swiftia probably cannot call it. ${WAY_OUT}`
 		: undefined;
 }

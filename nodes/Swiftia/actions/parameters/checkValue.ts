@@ -15,7 +15,7 @@ type Check = (property: INodeProperties, value: unknown) => unknown;
  */
 export function checkValue(property: INodeProperties, value: unknown): unknown {
 	const check = CHECKS.get(property.type);
-	if (!check) throw new TypeError(`There is no check for parameters of type ${property.type}`);
+	if (!check) throw new TypeError(`No check for type ${property.type}`);
 	return check(property, value);
 }
 
@@ -32,11 +32,10 @@ const CHECKS = new Map<INodeProperties['type'], Check>([
 
 function checkText(property: INodeProperties, value: unknown): string {
 	const isText = typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
-	if (!isText)
-		throw unfit(property, value, 'Enter text, or check that the expression finds a value in this item.');
+	if (!isText) throw unfit(property, value, 'Enter text, or check what the expression finds in this item.');
 	const text = String(value).trim();
 	if (text !== '' || !property.required) return text;
-	throw unfit(property, '', 'Fill it in, or check that the expression finds a value in this item.');
+	throw unfit(property, '', 'Fill it in, or check what the expression finds in this item.');
 }
 
 function checkNumber(property: INodeProperties, value: unknown): number {
@@ -86,7 +85,7 @@ function textOf(value: unknown): string {
 export function checkJson(property: INodeProperties, value: unknown, read = parseJson): JsonValue {
 	const json = typeof value === 'string' ? read(value) : (value as JsonValue | null | undefined);
 	if (json !== undefined && json !== null && isPlain(json)) return json;
-	const hint = 'Enter valid JSON, or an expression that returns a list or an object.';
+	const hint = 'Enter valid JSON, or check what the expression finds in this item.';
 	const isNothing =
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 	if (isNothing) throw unfit(property, value, hint);

@@ -9,8 +9,7 @@ export const customFieldsOption: INodeProperties = {
 	name: 'customFields',
 	type: 'json',
 	default: '{}',
-	description:
-		'JSON object that is merged into the request body, for API fields that this node does not offer. Its values replace those of the node.',
+	description: 'JSON object with API fields that this node lacks. They replace those of the node.',
 };
 
 /**
@@ -27,10 +26,7 @@ export function readCustomFields(value: JsonValue | undefined): JsonObject | und
 		);
 	const path = withoutValue(value);
 	if (path === undefined) return value;
-	throw badInput(
-		`'Custom Fields' has no value for ${path}`,
-		'Check its expression: what it refers to may be missing in this item.',
-	);
+	throw badInput(`'Custom Fields' has no value for ${path}`, 'Check what the expression finds in this item.');
 }
 
 /** Path to the first field that a request could not carry, such as `size.width`: its place would be empty, or the node's own field gone. */

@@ -12,7 +12,7 @@ export const jobIdProperty: INodeProperties = {
 	required: true,
 	default: '={{ $json.jobId }}',
 	placeholder: 'e.g. 6745c1f2a9',
-	description: 'ID of the job: the jobId field in the output of Create job',
+	description: 'ID of the job: jobId in the output of Create job',
 };
 
 /** The parameter Render ID. */
@@ -23,7 +23,7 @@ export const renderIdProperty: INodeProperties = {
 	required: true,
 	default: '={{ $json.renderId }}',
 	placeholder: 'e.g. 91b0c3d7e2',
-	description: 'ID of the render: the renderId field in the output of Render shorts',
+	description: 'ID of the render: renderId in the output of Render shorts',
 };
 
 /**
@@ -37,6 +37,6 @@ export function readId(parameters: Parameters, property: INodeProperties): strin
 	if (id !== undefined) return id;
 	throw badInput(
 		`'${property.displayName}' is ${quoted(given)}, which is not an ID`,
-		'Use the ID exactly as Swiftia returned it, for example from the output of an earlier node.',
+		'Use the ID as it is in the output of an earlier node.',
 	);
 }

@@ -18,12 +18,12 @@ export const fileNameOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. my-short.mp4',
 	description:
-		'Name of the MP4 file. If empty, the name is made from the title of the short. If several files would get the same name, the ID of the short is added.',
+		'Name of the MP4 file. If empty, the title of the short is used. Names that repeat get the ID of the short.',
 };
 
 /** The same where the item may have a name for it. */
 export const fileNameOfItemOption: INodeProperties = {
 	...fileNameOption,
 	description:
-		'Name of the MP4 file. If empty, the fileName of the item is used, or else the title of the short. If several files would get the same name, the ID of the short is added.',
+		'Name of the MP4 file. If empty, the fileName of the item or the title of the short is used. Names that repeat get the ID of the short.',
 };

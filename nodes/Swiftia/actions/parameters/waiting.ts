@@ -24,7 +24,7 @@ export const waitMethodProperty: INodeProperties = {
 		{
 			name: 'Polling',
 			value: 'polling',
-			description: 'Keep the execution running and check the jobs from time to time',
+			description: 'Keep the execution running and check from time to time',
 		},
 		{
 			name: 'Webhook',
@@ -33,7 +33,7 @@ export const waitMethodProperty: INodeProperties = {
 		},
 	],
 	default: 'auto',
-	description: 'How to find out that the jobs have ended',
+	description: 'How to wait for the jobs',
 };
 
 /** The parameter Wait Method of the waits for renders. */
@@ -46,24 +46,21 @@ export const renderWaitMethodProperty: INodeProperties = {
 		{
 			name: 'Automatic',
 			value: 'auto',
-			description:
-				'Use Parked if each item gives one render, errors do not stop the workflow, and n8n can reach its own address; otherwise Polling',
+			description: 'Use Parked if each item gives one render and On Error is Continue, otherwise Polling',
 		},
 		{
 			name: 'Parked',
 			value: 'parked',
-			description:
-				'Park the execution (status Waiting) and wake it when the renders should have ended. A failed render then comes out as an item with the status FAILED, even if On Error is Stop Workflow.',
+			description: 'Park the execution (status Waiting). Failed renders come out as FAILED and stop nothing.',
 		},
 		{
 			name: 'Polling',
 			value: 'polling',
-			description: 'Keep the execution running and check the renders from time to time',
+			description: 'Keep the execution running and check from time to time',
 		},
 	],
 	default: 'auto',
-	description:
-		'How to find out that the renders have ended. A parked execution uses no memory and does not count toward the concurrency limit of n8n.',
+	description: 'How to wait for the renders',
 };
 
 /** The parameter Max Wait of all waits. */
@@ -74,7 +71,7 @@ export const maxWaitProperty: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: LONGEST_WAIT },
 	default: 60,
 	description:
-		'Longest wait in minutes, more than 0 and at most 43200 (30 days). Items not finished by then continue with their last known status and timedOut set to true; in Render shorts, an item whose job has not ended gets an error. The time counts from when everything was started, and the value of the first item applies to all.',
+		'Longest wait, at most 43200 (30 days). Unfinished items then go on with timedOut set to true. The first item sets the limit for all.',
 };
 
 /** The option Poll Interval of all waits. */
@@ -85,8 +82,7 @@ export const pollIntervalOption: INodeProperties = {
 	displayOptions: notInTools,
 	typeOptions: { minValue: 1, maxValue: 86_400 },
 	default: DEFAULT_INTERVAL,
-	description:
-		'Longest time in seconds between two checks of the same job or render while polling. Checks come sooner when the end is near, and later when your plan allows no more requests or a render waits for its turn at Swiftia.',
+	description: 'Longest time between two checks while polling. A low rate limit makes it longer.',
 };
 
 /**

@@ -12,6 +12,6 @@ export function checkWebAddress(name: string, url: string): string {
 	if (isWebAddress(url)) return url;
 	throw badInput(
 		`${name} is ${quoted(url)}, which is not a web address`,
-		'Enter a URL that starts with https://, or check what its expression finds in this item.',
+		'Enter a URL that starts with https://, or check what the expression finds in this item.',
 	);
 }

@@ -33,8 +33,7 @@ const waitProperty: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: true,
-	description:
-		'Whether to wait until the renders have ended. If on, the node also waits for jobs that are still in progress, and starts the renders of each job as soon as it has ended.',
+	description: 'Whether to wait for the jobs and their renders',
 };
 
 const options = optionsProperty(
@@ -60,7 +59,7 @@ export const create: Operation = {
 		action: 'Render shorts',
 		builderHint: {
 			propertyHint:
-				'Takes the items of Job: Create as they are, waits for their jobs, and gives one item per rendered short. Turn Download on to hand files to the next node.',
+				'Waits for the jobs of its items, and gives one item per short. Turn on Download to get files.',
 		},
 		description: 'Render one short or all shorts of a job to MP4',
 	},

@@ -19,10 +19,9 @@ export const download: Operation = {
 		displayOptions: notInTools,
 		action: 'Download render',
 		builderHint: {
-			propertyHint:
-				'Only needed for renders whose file was not downloaded by Render: Create or Render: Wait for Completion.',
+			propertyHint: 'Only needed if Download was off in Render: Create.',
 		},
-		description: 'Download the MP4 of a finished render into a binary field of the item',
+		description: 'Download the MP4 of a finished render',
 	},
 	properties: [renderIdProperty, { ...outputFieldProperty, displayOptions: notInTools }, options],
 	async execute(run) {
@@ -50,12 +49,12 @@ function requireFinished(render: Render): void {
 	throw status === 'FAILED'
 		? new SwiftiaError(
 				'unusable',
-				`${renderName(render)} did not succeed: ${failureReason}`,
-				'Start a new render of this short with the Render shorts operation.',
+				`${renderName(render)} failed: ${failureReason}`,
+				'Render this short again with Render shorts.',
 			)
 		: new SwiftiaError(
 				'unusable',
 				`${renderName(render)} is not finished: its status is ${status}`,
-				'Add a Wait for render completion node before this one.',
+				'Add Wait for render completion before this node.',
 			);
 }

@@ -13,10 +13,9 @@ export const get: Operation = {
 		value: 'get',
 		action: 'Get render',
 		builderHint: {
-			propertyHint:
-				'Reads a render once. To wait for one, use Render: Wait for Completion instead of a loop.',
+			propertyHint: 'Reads a render once. To wait, use Render: Wait for Completion, not a loop.',
 		},
-		description: 'Retrieve a render with its status and, once completed, the address of its MP4',
+		description: 'Retrieve a render with its status and the URL of its MP4',
 	},
 	properties: [renderIdProperty, simplifyProperty],
 	async execute(run) {

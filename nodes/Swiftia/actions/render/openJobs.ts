@@ -53,6 +53,6 @@ function notEnded(job: Job, minutes: number): SwiftiaError {
 	return new SwiftiaError(
 		'unusable',
 		`${jobName(job)} has not ended within Max Wait (${minutes} ${minutes === 1 ? 'minute' : 'minutes'}), so none of its renders was started: its status is ${status}${far}`,
-		'Raise Max Wait, or retry later. A retry continues with the jobs and renders that were already started.',
+		'Raise Max Wait, or retry later. A retry starts only the rest.',
 	);
 }

@@ -10,7 +10,7 @@ const downloadProperty: INodeProperties = {
 	type: 'boolean',
 	displayOptions: notInTools,
 	default: false,
-	description: 'Whether to download the MP4 of each finished render into a binary field of its item',
+	description: 'Whether to download the MP4 of each finished render',
 };
 
 /** The parameters Download and Put Output in Field of the waits for renders. */

@@ -17,7 +17,7 @@ const shortIdProperty: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	displayOptions: { show: { renderTarget: ['one'] } },
-	description: 'The short to render. Its ID is the shortId field in the output of Get many shorts.',
+	description: 'The short to render. Its ID is shortId in the output of Get many shorts.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -42,21 +42,21 @@ const renderTargetProperty: INodeProperties = {
 		{
 			name: 'All Shorts of the Job',
 			value: 'all',
-			description: 'Every short, up to the option Max Shorts if it is set',
+			description: 'Every short, or as many as Max Shorts allows',
 		},
 		{
 			name: 'From the Item',
 			value: 'item',
-			description: "The short in the item's shortId field, or all shorts if the item is the job itself",
+			description: "The item's shortId, or all shorts if the item is the job itself",
 		},
 		{
 			name: 'One Short',
 			value: 'one',
-			description: 'A short that you choose from the list or by ID',
+			description: 'A short from the list or by ID',
 		},
 	],
 	default: 'item',
-	description: 'Which shorts of the job to render',
+	description: 'Which shorts to render',
 };
 
 /** The parameters that choose what is rendered. */
@@ -70,19 +70,19 @@ export const maxShortsOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 10,
-		description: 'Maximum number of shorts to render per job. If not set, all shorts are rendered.',
+		description: 'Most shorts to render per job. Without it, all are rendered.',
 	},
 	{
 		displayName: 'Max Shorts Order',
 		name: 'maxShortsOrder',
 		type: 'options',
 		options: [
-			{ name: 'First', value: 'first', description: 'The first ones, in the order Swiftia returns them' },
+			{ name: 'First', value: 'first', description: 'The first, in the order of the job' },
 			{ name: 'Longest', value: 'longest', description: 'The longest, in the order of the job' },
 			{ name: 'Shortest', value: 'shortest', description: 'The shortest, in the order of the job' },
 		],
 		default: 'first',
-		description: 'Which shorts to render if a job has more than Max Shorts',
+		description: 'Which shorts to render if a job has more',
 	},
 ];
 
@@ -100,7 +100,7 @@ const MOST_NAMED = 20;
 
 /** Where an item does not say which short it means. */
 const WAYS_OUT =
-	"For every short of the job, set 'Shorts to Render' to All Shorts of the Job. For one, pass its shortId in the item, as Get many shorts does, or set 'Shorts to Render' to One Short.";
+	"Pass the shortId in the item, as Get many shorts does, or set 'Shorts to Render' to All Shorts of the Job or One Short.";
 
 /** Which of a job's shorts the item wants: one, or so many. */
 export type RenderTarget = { shortId: string } | { most: number; order: ShortsOrder };
@@ -153,7 +153,7 @@ function allOfItem(item: Record<string, unknown>, jobId: string, all: RenderTarg
 	const field = fieldOfShort(json);
 	throw badInput(
 		field === undefined
-			? `The item names no short in a field shortId, and is not the record of job ${jobId}, so it is not clear which shorts to render`
+			? `The item has no field shortId, and is not the record of job ${jobId}, so it is not clear which shorts to render`
 			: `The item has no field shortId, but ${field}, so it is not clear which shorts to render`,
 		WAYS_OUT,
 	);
@@ -215,7 +215,7 @@ function wantedShorts({ record, shorts, byId }: IndexedJob, wanted: RenderTarget
 	throw new SwiftiaError(
 		'unusable',
 		`${jobName(record)} has no short with the ID "${wanted.shortId}". It has these: ${named}${shorts.length > MOST_NAMED ? ' and more' : ''}`,
-		'Choose one of these, or run Get many shorts to see what they are.',
+		'Choose one of these. Get many shorts shows them.',
 	);
 }
 
@@ -237,6 +237,6 @@ function withoutId({ record }: IndexedJob, index: number): SwiftiaError {
 	return new SwiftiaError(
 		'unusable',
 		`Short ${index + 1} of ${jobInWords(record)} cannot be rendered: Swiftia gave no ID for it`,
-		'Read the job again with Get job, or start a new one.',
+		'Read the job again with Get job, or create a new one; it costs again.',
 	);
 }

@@ -11,8 +11,7 @@ const brandPresetProperty: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	displayOptions: { show: { styleSource: ['brandPreset'] } },
-	description:
-		'The brand preset to use. Its ID is the brandPresetId field in the output of Get many brand presets.',
+	description: 'The brand preset to use. Its ID is brandPresetId in the output of Get many brand presets.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -51,7 +50,7 @@ const styleSourceProperty: INodeProperties = {
 		},
 	],
 	default: 'default',
-	description: 'Where the look of the captions and the video comes from',
+	description: 'Look of the captions and the video',
 };
 
 const presetProperty: INodeProperties = {
@@ -62,7 +61,7 @@ const presetProperty: INodeProperties = {
 	options: PRESETS.map((preset) => ({ name: readable(preset), value: preset })),
 	default: 'DEFAULT',
 	displayOptions: { show: { styleSource: ['preset'] } },
-	description: 'The caption style. Use an expression to set one that is not listed.',
+	description: 'The caption style. Use an expression for any other.',
 };
 
 /** Swiftia's names are in capitals. */

@@ -39,11 +39,9 @@ export const waitForCompletion: Operation = {
 		value: 'waitForCompletion',
 		action: 'Wait for render completion',
 		builderHint: {
-			propertyHint:
-				'Only needed for renders that were started with Wait for Completion off, or by another workflow.',
+			propertyHint: 'Only needed if Wait for Completion was off in Render: Create.',
 		},
-		description:
-			'Wait until renders have ended. A failed render is returned with the status FAILED and the reason.',
+		description: 'Wait until renders have ended. Failed renders come out as FAILED with the reason.',
 	},
 	properties: [
 		renderIdProperty,

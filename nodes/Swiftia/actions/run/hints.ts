@@ -51,8 +51,8 @@ export function renderCosts(run: Run, renders: number, jobs: Job[]): string {
 export function timedOut(kind: 'job' | 'render', ids: string[], minutes: number): string {
 	const names = `${ids.slice(0, MOST_NAMED).join(', ')}${ids.length > MOST_NAMED ? ' and more' : ''}`;
 	const operation = kind === 'job' ? 'Wait for job completion' : 'Wait for render completion';
-	const [them, these] = ids.length === 1 ? ['it', 'this ID'] : ['them', 'these IDs'];
-	return `Max Wait (${count(minutes, 'minute')}) passed before ${count(ids.length, kind)} had ended: ${names}. timedOut is true for ${them}. Nothing is lost: to keep waiting, pass ${these} to ${operation}. To avoid this next time, raise Max Wait`;
+	const these = ids.length === 1 ? 'this ID' : 'these IDs';
+	return `Max Wait (${count(minutes, 'minute')}) passed before ${count(ids.length, kind)} had ended: ${names}. Nothing is lost: to keep waiting, pass ${these} to ${operation}. Next time, raise Max Wait`;
 }
 
 function count(number: number, what: string): string {

@@ -199,5 +199,5 @@ function errorItem(context: IExecuteFunctions, item: number, message: string): I
 
 function sharedHint(repeats: number): string {
 	const times = repeats === 1 ? 'One request was' : `${repeats} requests were`;
-	return `${times} the same as another in this execution, so the result is shared and nothing is paid for twice`;
+	return `${times} the same as another in this execution, so nothing is paid for twice`;
 }

@@ -24,7 +24,7 @@ const filtersProperty: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 60,
-			description: 'Return only shorts that last at most this many seconds',
+			description: 'Only shorts of at most this length',
 		},
 		{
 			displayName: 'Minimum Duration (Seconds)',
@@ -32,7 +32,7 @@ const filtersProperty: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 15,
-			description: 'Return only shorts that last at least this many seconds',
+			description: 'Only shorts of at least this length',
 		},
 	],
 };
@@ -44,10 +44,9 @@ export const getAll: Operation = {
 		value: 'getAll',
 		action: 'Get many shorts',
 		builderHint: {
-			propertyHint:
-				'Put it between Job: Wait for Completion and Render: Create where shorts are filtered or chosen, or where Render: Create is to park.',
+			propertyHint: 'Put it before Render: Create to choose shorts, or to let Render: Create park.',
 		},
-		description: 'Retrieve the shorts of a completed job, one item each',
+		description: 'Retrieve the shorts of a completed job',
 	},
 	properties: [jobIdProperty, ...limitProperties, filtersProperty, simplifyProperty],
 	async execute(run) {
@@ -82,7 +81,7 @@ function readFilter(parameters: Parameters): (short: Short) => boolean {
 	if (min > max) {
 		throw badInput(
 			`'Minimum Duration (Seconds)' is "${min}" and 'Maximum Duration (Seconds)' is "${max}", so no short can fit`,
-			'Set a minimum that is not greater than the maximum.',
+			'Lower the minimum, or raise the maximum.',
 		);
 	}
 	// A short without times cannot be judged, and is only kept where nothing is asked.

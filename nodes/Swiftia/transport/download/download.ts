@@ -96,7 +96,7 @@ function noAddress(render: Render): SwiftiaError {
 	return new SwiftiaError(
 		'notDownloaded',
 		`Swiftia gave no web address for the MP4 of ${renderInWords(render)}`,
-		'Read the render again with Get render. Its field url must start with https://.',
+		'Read the render again with Get render.',
 	);
 }
 
@@ -104,6 +104,6 @@ function notDownloaded(render: Render, cause: string): SwiftiaError {
 	return new SwiftiaError(
 		'notDownloaded',
 		`The MP4 of ${renderInWords(render)} could not be downloaded: ${cause}`,
-		'The render itself is finished and paid for. Use Download render with this render ID to get the MP4.',
+		'The render is finished and paid for. To get its MP4, pass its ID to Download render.',
 	);
 }

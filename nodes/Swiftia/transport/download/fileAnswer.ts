@@ -41,7 +41,7 @@ export function refuseSize(bytes: number, size: number | null): NotTheFile | und
 	if (bytes === 0) return { cause: 'the file was empty', final: false };
 	// A size of nothing says nothing: the render has ended well.
 	if (size === null || size <= 0 || size === bytes) return undefined;
-	return { cause: `it had ${bytes} bytes where Swiftia had said ${size}`, final: false };
+	return { cause: `it had ${bytes} bytes instead of ${size}`, final: false };
 }
 
 function isFinalStatus(status: number): boolean {

@@ -37,9 +37,7 @@ it.each([
 	'The language is not supported',
 	'Invalid video',
 ])('Nobody is advised to start a job again where "%s"', (reason) =>
-	expect(hintOf(failed(reason))).toBe(
-		'A new job for its video would fail as well, unless you remove the cause.',
-	),
+	expect(hintOf(failed(reason))).toBe('Remove the cause first: until then, a new job would fail too.'),
 );
 
 it.each([
@@ -53,12 +51,12 @@ it.each([
 	'Delivery failed',
 ])('That the cause may have passed is said where "%s"', (reason) =>
 	expect(hintOf(failed(reason))).toBe(
-		'If the cause has passed, start a new job for its video with Create job; it costs again.',
+		'Once the cause is gone, create a new job for the video; it costs again.',
 	),
 );
 
 it('The code tells of a cause as well', () =>
-	expect(hintOf(failed('Swiftia gave no reason', 'VIDEO_PRIVATE'))).toContain('would fail as well'));
+	expect(hintOf(failed('Swiftia gave no reason', 'VIDEO_PRIVATE'))).toContain('would fail too'));
 
 it('Other videos are spoken of where there are any', () => {
 	const job = failed('The video is private');

@@ -82,8 +82,8 @@ it('takes it again where it was not the whole file, three times at most', async 
 	expect(files.sent).toHaveLength(3);
 	expect(state.end).toMatchObject({
 		kind: 'notDownloaded',
-		message: 'The MP4 of render r1 could not be downloaded: it had 9 bytes where Swiftia had said 10',
-		hint: expect.stringContaining('Use Download render'),
+		message: 'The MP4 of render r1 could not be downloaded: it had 9 bytes instead of 10',
+		hint: expect.stringContaining('pass its ID to Download render'),
 	});
 });
 
@@ -125,7 +125,7 @@ it.each([null, '', 'ftp://files.test/x.mp4', 'file:///etc/passwd', 'xhttps://fil
 		expect(state.end).toMatchObject({
 			kind: 'notDownloaded',
 			message: 'Swiftia gave no web address for the MP4 of render r1',
-			hint: expect.stringContaining('https://'),
+			hint: expect.stringContaining('Get render'),
 		});
 	},
 );

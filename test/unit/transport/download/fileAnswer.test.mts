@@ -54,7 +54,7 @@ it.each<[Record<string, string>, number | null]>([
 
 it.each<[Record<string, string>, number | null, string]>([
 	[{ 'content-length': '0' }, null, 'the file was empty'],
-	[{ 'content-length': '4' }, 5, 'it had 4 bytes where Swiftia had said 5'],
+	[{ 'content-length': '4' }, 5, 'it had 4 bytes instead of 5'],
 ])('%j with a size of %p is not the file', (headers, size, cause) =>
 	expect(refuse(200, headers, size)).toEqual({ cause, final: false }),
 );
@@ -64,5 +64,5 @@ it.each([
 	[0, 0, { cause: 'the file was empty', final: false }],
 	[5, null, undefined],
 	[5, 5, undefined],
-	[5, 6, { cause: 'it had 5 bytes where Swiftia had said 6', final: false }],
+	[5, 6, { cause: 'it had 5 bytes instead of 6', final: false }],
 ])('%i bytes of %p', (bytes, size, refused) => expect(refuseSize(bytes, size)).toEqual(refused));

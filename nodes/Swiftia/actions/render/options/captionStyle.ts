@@ -10,7 +10,7 @@ export const captionStyleOption: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Rule',
 	default: {},
-	description: 'Rules for the look of the captions, which override those of the preset',
+	description: 'Rules for the look of the captions. They override the preset.',
 	options: [
 		{
 			displayName: 'Rule',
@@ -26,7 +26,7 @@ export const captionStyleOption: INodeProperties = {
 						{ name: 'Font Size', value: 'font-size' },
 					],
 					default: 'color',
-					description: 'The CSS property that the rule sets. Use an expression to set any other property.',
+					description: 'The CSS property to set. Use an expression for any other.',
 				},
 				{
 					displayName: 'Value',
@@ -42,15 +42,14 @@ export const captionStyleOption: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. #FFFFFF',
-					description: 'Value after the word has been spoken',
+					description: 'Value after the word is spoken',
 				},
 				{
 					displayName: 'Value Once Spoken: Duration',
 					name: 'pastDuration',
 					type: 'number',
 					default: 0.2,
-					description:
-						'How long the change to Value Once Spoken takes. Swiftia does not document the unit; its examples use 0.2 to 0.7.',
+					description: 'How long the change takes. Swiftia names no unit; its examples use 0.2 to 0.7.',
 				},
 				{
 					displayName: 'Value While Spoken',
@@ -65,8 +64,7 @@ export const captionStyleOption: INodeProperties = {
 					name: 'activeDuration',
 					type: 'number',
 					default: 0.2,
-					description:
-						'How long the change to Value While Spoken takes. Swiftia does not document the unit; its examples use 0.2 to 0.7.',
+					description: 'How long the change takes. Swiftia names no unit; its examples use 0.2 to 0.7.',
 				},
 			],
 		},

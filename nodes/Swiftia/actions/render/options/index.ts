@@ -23,7 +23,7 @@ export const videoOptions: INodeProperties[] = [
 		name: 'facePaddingFactor',
 		type: 'number',
 		default: 3.5,
-		description: 'How much space the camera leaves around a face, as a factor',
+		description: 'Space around a face, as a factor',
 	},
 	{
 		displayName: 'Max Speakers to Focus',
@@ -31,7 +31,7 @@ export const videoOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 1,
-		description: 'Maximum number of speakers that the camera shows at once',
+		description: 'Most speakers shown at once',
 	},
 	{
 		displayName: 'Max Words per Page',
@@ -39,7 +39,7 @@ export const videoOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 		default: 5,
-		description: 'Maximum number of words that a caption shows at once, from 1 to 20',
+		description: 'Most words shown at once, from 1 to 20',
 	},
 	sizeOption,
 	waterMarkOption,
@@ -82,6 +82,6 @@ function readRenderFields(value: JsonValue | undefined): JsonObject | undefined 
 	if (field === undefined) return fields;
 	throw badInput(
 		`'Custom Fields' sets ${field}, which names the short to render`,
-		"Remove it, and choose the job and the short with 'Job ID' and 'Shorts to Render'.",
+		"Use 'Job ID' and 'Shorts to Render' instead.",
 	);
 }

@@ -29,7 +29,7 @@ export const customSizeOption: INodeProperties = {
 	type: 'fixedCollection',
 	default: { values: { width: 1080, height: 1920, name: '9:16' } },
 	placeholder: 'Add Size',
-	description: 'Width, height and name of the format. Used if Size is Custom or not added.',
+	description: 'Width, height and name. Used if Size is Custom or not added.',
 	options: [
 		{
 			displayName: 'Size',

@@ -32,7 +32,7 @@ export const waterMarkOption: INodeProperties = {
 		values: { waterMarkUrl: '', left: '30', blendMode: 'normal', opacity: 0.9, top: '30', width: '200' },
 	},
 	placeholder: 'Add Watermark',
-	description: 'An image shown on top of the video',
+	description: 'An image on top of the video',
 	options: [
 		{
 			displayName: 'Watermark',
@@ -45,7 +45,7 @@ export const waterMarkOption: INodeProperties = {
 					required: true,
 					default: '',
 					placeholder: 'e.g. https://example.com/logo.png',
-					description: 'URL of the image, starting with https:// or http://',
+					description: 'URL of the image',
 				},
 				{
 					displayName: 'Left (Pixels)',
@@ -61,7 +61,7 @@ export const waterMarkOption: INodeProperties = {
 					allowArbitraryValues: true,
 					options: BLEND_MODES.map((mode) => ({ name: readable(mode), value: mode })),
 					default: 'normal',
-					description: 'How the image blends with the video, as a value of the CSS property mix-blend-mode',
+					description: 'How the image blends with the video (CSS mix-blend-mode)',
 				},
 				{
 					displayName: 'Opacity',
@@ -83,7 +83,7 @@ export const waterMarkOption: INodeProperties = {
 					name: 'width',
 					type: 'string',
 					default: '200',
-					description: 'Width of the image. Its height follows in proportion.',
+					description: 'Width of the image. Its height follows.',
 				},
 			],
 		},
