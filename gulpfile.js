@@ -1,4 +1,5 @@
-const { relative, sep } = require('node:path');
+const { Buffer } = require('node:buffer');
+const { Transform } = require('node:stream');
 const { dest, parallel, src } = require('gulp');
 const { rollup } = require('rollup');
 const typescript = require('@rollup/plugin-typescript');
@@ -9,7 +10,7 @@ const ENTRIES = [
 	'nodes/Swiftia/SwiftiaTrigger.node',
 ];
 
-/** Compiles the sources, one file per folder of nodes/Swiftia: n8n loads them in half the time that a file per module takes. */
+/** Compiles what the nodes and the credential share into one readable file: n8n loads it in half the time that a file per module takes. */
 async function code() {
 	const bundle = await rollup({
 		input: Object.fromEntries(ENTRIES.map((entry) => [entry, `${entry}.ts`])),
@@ -26,7 +27,7 @@ async function code() {
 		generatedCode: 'es2015',
 		entryFileNames: '[name].js',
 		chunkFileNames: 'nodes/Swiftia/[name].js',
-		manualChunks: folderOf,
+		manualChunks: (file) => (/\.(node|credentials)\.ts$/.test(file) ? undefined : 'shared'),
 	});
 	await bundle.close();
 }
@@ -37,17 +38,20 @@ const tabs = {
 	renderChunk: (text) => text.replace(/^(?: {4})+/gm, (indent) => '\t'.repeat(indent.length / 4)),
 };
 
-function folderOf(file) {
-	const [nodes, node, folder, ...inside] = relative('', file).split(sep);
-	return nodes === 'nodes' && node === 'Swiftia' && inside.length > 0 ? folder : undefined;
-}
-
 /** Icons, codex files and output schemas go to dist beside the compiled nodes. */
 function assets() {
 	return src(['{nodes,credentials}/**/*.{svg,node.json}', 'nodes/**/__schema__/**/*.json'], {
 		base: '.',
 		encoding: false,
-	}).pipe(dest('dist'));
+	})
+		.pipe(new Transform({ objectMode: true, transform: compact }))
+		.pipe(dest('dist'));
+}
+
+/** JSON without white space. */
+function compact(file, _encoding, done) {
+	if (file.extname === '.json') file.contents = Buffer.from(JSON.stringify(JSON.parse(file.contents)));
+	done(null, file);
 }
 
 exports.default = parallel(code, assets);

@@ -210,9 +210,7 @@ describe('The hints of a wait that polled', () => {
 		const engine = await world.engine([waitForJob({ jobId, waitMethod: 'polling' })]);
 		await engine.execute();
 		expect(engine.hints()).toEqual([]);
-		const rendering = await world.engine([
-			createRender({ jobId, waitForCompletion: false }),
-		]);
+		const rendering = await world.engine([createRender({ jobId, waitForCompletion: false })]);
 		await rendering.execute();
 		expect(rendering.hints()).toEqual(['Swiftia: the cost of the 3 renders is not reported.']);
 	});

@@ -55,34 +55,6 @@ export function toNumber(value: unknown): number | undefined {
 	return Number.isFinite(number) ? number : undefined;
 }
 
-/**
- * The one JSON list or object in a text as language models write it: in a code fence, or with words around it. Undefined where
- * there is none or another one, or where one is broken: a part of it would be worked with as if it were all.
- */
-export function jsonWithin(text: string): JsonValue | undefined {
-	const whole = parseJson(text);
-	if (whole !== undefined) return typeof whole === 'string' ? jsonWithin(whole) : whole;
-	// Words such as [1] or [0:15] are none.
-	const [json, ...others] = inBrackets(text).filter((part) => !/^\[[^[{"]*\]$/.test(part));
-	return json !== undefined && others.length === 0 ? parseJson(json) : undefined;
-}
-
-/** The parts of a text in brackets or braces, with all that is within; the last one may have no end. */
-function inBrackets(text: string): string[] {
-	const parts: string[] = [];
-	let depth = 0;
-	let start = 0;
-	let isQuoted = false;
-	for (const { 0: token, index } of text.matchAll(/\\[^]|[[\]{}"]/g)) {
-		if (token === '"') isQuoted = depth > 0 && !isQuoted;
-		const step = isQuoted ? 0 : Number('[{'.includes(token)) - Number(']}'.includes(token));
-		if (step > 0 && depth === 0) start = index;
-		if (step < 0 && depth === 1) parts.push(text.slice(start, index + 1));
-		depth = Math.max(0, depth + step);
-	}
-	return depth > 0 ? [...parts, text.slice(start)] : parts;
-}
-
 /** The value of a JSON text; undefined if it is none. */
 export function parseJson(text: string): JsonValue | undefined {
 	try {
@@ -90,4 +62,25 @@ export function parseJson(text: string): JsonValue | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+const FENCED = /^[ \t]*```[^\n`]*\n([^]*?)\n[ \t]*```/gm;
+
+/**
+ * The one JSON list or object in a text as language models write it: in a code fence, or with words around it. Undefined where
+ * there is none or another one, or where one is broken: a part of it would be worked with as if it were all.
+ */
+export function jsonWithin(text: string): JsonValue | undefined {
+	const whole = parseJson(text);
+	if (whole !== undefined) return typeof whole === 'string' ? jsonWithin(whole) : whole;
+	const [fenced, ...others] = [...text.matchAll(FENCED)].map(([, inside]) => inside!);
+	const isElsewhere = fenced !== undefined && /[[{]\s*["[{\]}]/.test(text.replace(FENCED, ''));
+	return others.length > 0 || isElsewhere ? undefined : parseJson(betweenBrackets(fenced ?? text));
+}
+
+function betweenBrackets(text: string): string {
+	return text.slice(
+		Math.max(0, text.search(/[[{]/)),
+		Math.max(text.lastIndexOf(']'), text.lastIndexOf('}')) + 1,
+	);
 }

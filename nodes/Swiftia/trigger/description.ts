@@ -10,12 +10,8 @@ export const triggerWebhooks: IWebhookDescription[] = [
 /** What the editor says beside the trigger: nothing that is done in Swiftia fires it, only a job that names its URL. */
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: 'Start when a Swiftia job has ended',
-	executionsHelp: {
-		inactive:
-			"<b>While building</b>: click the button above and create a job whose Webhook URL is the <b>test URL</b>. It works for one call.<br /><br /><b>In production</b>: <a data-key='activate'>publish (activate)</a> the workflow and create jobs whose Webhook URL is the <b>production URL</b>.",
-		active:
-			"<b>While building</b>: click the button above and create a job whose Webhook URL is the <b>test URL</b>. It works for one call.<br /><br /><b>In production</b>: jobs whose Webhook URL is the <b>production URL</b> start this workflow. See the <a data-key='executions'>executions list</a>.",
-	},
+	executionsHelp:
+		"<b>While building</b>: click the button above and create a job whose Webhook URL is the <b>test URL</b>. It works for one call.<br /><br /><b>In production</b>: <a data-key='activate'>publish (activate)</a> the workflow. Jobs whose Webhook URL is the <b>production URL</b> start it.",
 	activationHint: {
 		inactive:
 			"Once you <a data-key='activate'>publish (activate)</a> this workflow, jobs whose Webhook URL is the production URL start it.",

@@ -5,7 +5,6 @@ import { pause } from '../transport/pause';
 import { type Sender, type WakeResult, canBeWoken, wake } from '../transport/wake';
 import { LONGEST_BREAK, SHORTEST_BREAK, sensibleBreak } from './looks/wakeIn';
 import type { Recheck } from './parkState';
-import { Schedule } from './schedule';
 import { ENLIST_CALL, LOOK_CALL, recheckCall } from './watchdogCall';
 
 /** Milliseconds from parking to the first wake, where nothing tells when it is worth it. */
@@ -19,6 +18,8 @@ const STANDBY = 30_000;
 const LAST_STANDBY = 1_000;
 /** Milliseconds from parking on in which an execution that is said not to wait may yet: n8n has not stored the wait. */
 const STORED_WITHIN = 60_000;
+/** Milliseconds of the longest pause: Node.js takes no longer timers than 24 days. */
+const LONGEST_PAUSE = 3_600_000;
 /** Milliseconds between two wakes when the time is nearly over. */
 const LAST_BREAK = 3_000;
 /** Calls of this process that n8n works on together: each loads an execution, and other workflows wait for the same process. */
@@ -44,6 +45,8 @@ interface Watch {
 	park: WatchedPark;
 	/** Milliseconds to the next wake where nothing tells when it is worth it. */
 	wait: number;
+	/** When to wake it next, by `ticks`. */
+	wakeAt: number;
 	/** What the next wake says where it is to follow a look up. */
 	recheck?: Recheck;
 	/** Until when n8n may not have stored the wait, by `ticks`. */
@@ -57,7 +60,6 @@ interface Watch {
 
 /** Parks that this process watches, each once. */
 const watches = new Map<string, Watch>();
-const schedule = new Schedule((key) => void wakeNow(key));
 const inTurn = limitConcurrency(CALLS_AT_ONCE);
 
 // n8n's helper keeps the data of its execution alive, so all watchdogs share the newest one, and none is kept without a park.
@@ -80,7 +82,7 @@ export function watch(send: Sender, park: WatchedPark, onEnd: () => void = () =>
 		return;
 	}
 	const unstoredUntil = park.firstWake === undefined ? -Infinity : ticks() + STORED_WITHIN;
-	const one: Watch = { park, wait: FIRST_WAKE, unstoredUntil, onEnd };
+	const one: Watch = { park, wait: FIRST_WAKE, wakeAt: Infinity, unstoredUntil, onEnd };
 	watches.set(park.key, one);
 	wakeAfter(one, park.firstWake ?? FIRST_WAKE);
 }
@@ -122,19 +124,29 @@ function isStandby({ park }: Pick<Watch, 'park'>): boolean {
 	return park.firstWake === undefined;
 }
 
-function wakeAfter({ park }: Watch, milliseconds: number): void {
+function wakeAfter(one: Watch, milliseconds: number): void {
 	const now = Date.now();
+	const { park } = one;
 	const { limit } = park;
 	// Two processes that came at the same moment might both find the execution parked.
 	const lastWake = Math.min(park.lastWake + (isStandby({ park }) ? LAST_STANDBY : 0), limit);
 	const most = now < lastWake ? lastWake - now : Math.min(LAST_BREAK, limit - now);
-	schedule.set(park.key, ticks() + Math.min(milliseconds, most));
+	one.wakeAt = ticks() + Math.min(milliseconds, most);
+	void wakeWhenDue(one);
 }
 
-async function wakeNow(key: string): Promise<void> {
-	const one = watches.get(key);
-	if (!one) return;
-	const { url, limit, lastWake } = one.park;
+async function wakeWhenDue(one: Watch): Promise<void> {
+	const at = one.wakeAt;
+	do {
+		await pause(Math.min(Math.max(0, at - ticks()), LONGEST_PAUSE));
+		// Another time was set, or there is nothing more to watch.
+		if (one.wakeAt !== at || watches.get(one.park.key) !== one) return;
+	} while (ticks() < at);
+	await wakeNow(one);
+}
+
+async function wakeNow(one: Watch): Promise<void> {
+	const { key, url, limit, lastWake } = one.park;
 	if (Date.now() >= limit || one.isLeaving) return end(key);
 	// The last one before the limit waits for nobody.
 	const isLast = Date.now() >= lastWake;
@@ -181,7 +193,6 @@ async function callInTurn(sender: () => Sender, url: string, body: object): Prom
 export function end(key: string): void {
 	const one = watches.get(key);
 	watches.delete(key);
-	schedule.delete(key);
 	if (watches.size === 0) newestSender = undefined;
 	one?.onEnd();
 }

@@ -1,19 +1,8 @@
 import { type Job, jobName } from '../../api/job';
 import { SwiftiaError } from '../../api/swiftiaError';
 
-/** Words of causes that another job for the same video meets again, and of those that may pass although they sound like one. */
-const LASTING =
-	/private|member|\bage\b|sign.?in|removed|deleted|blocked|unavailable|not.(found|available|supported)|unsupported|invalid|\blive|upcoming|premiere|region|country|copyright|exceed|too.(long|short)|no.(speech|audio)/i;
-const PASSING = /tempora|serv|internal|time|later|again/i;
-
-/** What to do about a failed job. */
-function wayOut({ failureReason, failureCode }: Job): string {
-	const cause = `${failureReason} ${failureCode}`;
-	return LASTING.test(cause) && !PASSING.test(cause)
-		? 'Remove the cause first: until then, a new job would fail too.'
-		: 'Once the cause is gone, create a new job for the video; it costs again.';
-}
-
+/** Which causes pass, Swiftia's free words do not tell for sure. */
+const NEW_JOB = 'A new job costs again, and fails again unless the cause is gone.';
 const FOR_OTHERS =
 	' For the other videos, set On Error in Settings to Continue, save, and retry with the currently saved workflow: nothing is paid for twice.';
 
@@ -32,7 +21,7 @@ export function requireCompleted(job: Job, purpose: string, isOneOfSeveral = fal
 		? new SwiftiaError(
 				'unusable',
 				`${name} failed and cannot ${purpose}: ${failureReason}`,
-				wayOut(job) + (isOneOfSeveral ? FOR_OTHERS : ''),
+				NEW_JOB + (isOneOfSeveral ? FOR_OTHERS : ''),
 			)
 		: new SwiftiaError(
 				'unusable',
