@@ -15,6 +15,14 @@ export interface Script {
 	times: Times;
 }
 
+let addresses = 0;
+
+/** A loopback address that no other cell uses: the port of one that is closed may be another's a moment later. */
+function addressOfItsOwn(): string {
+	const number = ++addresses;
+	return `127.1.${number >> 8}.${number & 255}`;
+}
+
 /** A Swiftia of one cell: healthy but for the requests that the fault hits. Each request has a connection of its own. */
 export class CellServer {
 	/** Such as `POST /api/jobs`, in their order. */
@@ -38,8 +46,9 @@ export class CellServer {
 
 	static async start(script: Script): Promise<CellServer> {
 		const started = new CellServer(script);
-		await new Promise<void>((resolve) => started.server.listen(0, '127.0.0.1', resolve));
-		started.origin = `http://127.0.0.1:${(started.server.address() as AddressInfo).port}`;
+		const host = script.fault.closesPort ? addressOfItsOwn() : '127.0.0.1';
+		await new Promise<void>((resolve) => started.server.listen(0, host, resolve));
+		started.origin = `http://${host}:${(started.server.address() as AddressInfo).port}`;
 		started.closePortIfDue();
 		return started;
 	}
