@@ -44,7 +44,7 @@ export function forms(shared: () => Stage): void {
 			await editor.newWorkflow();
 			await editor.add('Swiftia', 'Create job');
 			await details.choose('completionWebhook', 'URL');
-			const hint = details.output.getByText('Swiftia can probably not call this Webhook URL');
+			const hint = details.output.getByText('Swiftia probably cannot call this Webhook URL');
 			for (const url of [
 				'https://n8n.example.com/webhook-test/1/swiftia',
 				'http://192.168.1.5/webhook/1/swiftia',
@@ -131,7 +131,6 @@ export function forms(shared: () => Stage): void {
 								property: 'color',
 								value: '#FFFFFF',
 								active: { value: '#FFD400', duration: 0.2 },
-								past: { duration: 0.2 },
 							},
 						],
 					},

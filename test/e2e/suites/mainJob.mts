@@ -74,7 +74,7 @@ export function mainJob(shared: () => Stage): void {
 			const { canvas, details } = editor;
 			await editor.newWorkflow();
 			await editor.add('Swiftia', 'Create job');
-			await details.fill('video', 'dQw4w9WgXcQ');
+			await details.fill('video', 'https://youtu.be/dQw4w9WgXcQ');
 			await details.close();
 			await editor.add('Swiftia', 'Wait for job completion');
 			await details.fill('maxWaitMinutes', '0.02');
