@@ -1,52 +1,70 @@
 import { toId } from './id';
-import { type JsonObject, asObject, isObject } from './json';
+import { type JsonObject, type JsonValue, asObject, isObject } from './json';
+import { STATUSES } from './status';
 
-/** Status words of jobs (Swiftia docs, get-job), and of those that this package has started. */
-const STATUSES = ['QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED'];
-/** Fields of shorts and renders, in lower case and letters alone: an item with one of them is about one short, however it spells it. */
-const OF_ONE_SHORT = new Set([
-	...['short', 'shortid', 'shortids', 'shortindex', 'shortnumber', 'clip', 'clipid', 'target', 'renderid'],
-	...['start', 'end', 'starttime', 'endtime', 'startid', 'endid', 'cropfileurl', 'queueposition', 'filesize'],
-]);
-/** Fields that a short has and a job does not, which an item may have for reasons of its own. */
-const USUAL_IN_SHORTS = ['text', 'reason', 'duration', 'url'];
+/** What a job's record says of its shorts where it stands for all of them: how many there are; undefined while it is open. */
+export type AllShorts = { listed: number | undefined };
+
+/** Until then nobody knows its shorts. */
+const OPEN = ['QUEUED', 'PROCESSING', 'UNKNOWN'];
+/** Fields of one short or one render, in lower case and letters alone. */
+const OF_ONE_SHORT =
+	/(?:short|clip)(?:s?$|.*(?:id|nr|num|index))|^(?:target|renderid|start|end|starttime|endtime|startid|endid|cropfileurl|queueposition|filesize)$/;
+/** Fields that tell of shorts where they hold more than a text. */
+const OF_A_CHOICE = /short|clip|select|pick|chosen|choice|best/;
+/** What a text says that holds the ID of a short, such as JSON that was not parsed. */
+const NAMED_IN_TEXT = /"?short_?id"?\s*:/i;
+/** Fields that a short or a render has and a job does not, which an item may have for reasons of its own. */
+const USUAL_IN_SHORTS = ['text', 'reason', 'duration', 'url', 'fileName'];
+/** Fields of a job that may hold what looks like a short (Swiftia docs, get-job). */
+const OF_JOBS = ['shorts', 'shortsCount', 'transcription', 'costBreakDown'];
+/** Objects within each other that are looked through. */
+const DEEPEST = 5;
 
 /**
- * Whether an item is the record of this job, as this package puts it out or as the API gives it, whole or trimmed; and nothing in it
- * says that some of the job's shorts are meant. What does not show that it is one is none: three of ten shorts whose IDs got lost on
- * the way are not the job.
+ * All shorts of a job, where the item is its record, as this package puts it out or as the API gives it, whole or trimmed, and nothing
+ * in it says that some of the shorts are meant; undefined otherwise. What does not show that it is a record is none: three of ten
+ * shorts whose IDs got lost on the way are not the job.
  */
-export function isRecordOfJob(item: JsonObject, jobId: string): boolean {
-	if (toId(item.jobId ?? item.id) !== jobId || fieldOfShort(item) !== undefined) return false;
-	const { shorts, shortsCount } = item;
-	const lists = [shorts, asObject(item.data).shorts].filter((list) => list !== undefined && list !== null);
-	if (lists.length > 0) return lists.every((list) => isListOfShorts(list, shortsCount));
-	return typeof shortsCount === 'number' || hasStatusOfJob(item);
+export function allShortsOf(item: JsonObject, jobId: string): AllShorts | undefined {
+	if (toId(item.jobId ?? item.id) !== jobId || fieldOfShort(item) !== undefined) return undefined;
+	const status = String(item.status).trim().toUpperCase();
+	const list = item.shorts ?? asObject(item.data).shorts;
+	const count = countOf(list, item);
+	if (typeof count === 'number') return { listed: OPEN.includes(status) ? undefined : count };
+	const isRecord = !list && STATUSES.includes(status) && !mayBeShort(item);
+	return isRecord ? { listed: undefined } : undefined;
 }
 
-/** Whether a status says what it is, and nothing else that it is a short. */
-function hasStatusOfJob(item: JsonObject): boolean {
+/** Whether something else than its status says that it is one short. */
+function mayBeShort(item: JsonObject): boolean {
 	const hasOwnId = item.jobId !== undefined && item.id !== undefined && item.id !== item.jobId;
-	const mayBeShort = hasOwnId || USUAL_IN_SHORTS.some((field) => Object.hasOwn(item, field));
-	return STATUSES.includes(String(item.status).trim().toUpperCase()) && !mayBeShort;
+	return hasOwnId || USUAL_IN_SHORTS.some((field) => Object.hasOwn(item, field));
+}
+
+/** How many shorts a list has, each counted once, or else the job says; undefined for what is no list of shorts. */
+function countOf(list: unknown, { shortsCount }: JsonObject): unknown {
+	if (!list) return shortsCount;
+	if (!Array.isArray(list) || !list.every(isObject)) return undefined;
+	return new Set(list.map((short) => toId(short.shortId ?? short.id) ?? short)).size;
 }
 
 /** The path to a field of an item that names a short or a render, such as `short.id`; undefined where none does. */
-export function fieldOfShort(item: JsonObject): string | undefined {
+export function fieldOfShort(item: JsonObject, path = '', depth = 0): string | undefined {
 	for (const [field, value] of Object.entries(item)) {
-		if (namesShort(field)) return field;
-		const inner = field === 'shorts' ? [] : [value].flat().filter(isObject).flatMap(Object.keys);
-		const found = inner.find(namesShort);
-		if (found !== undefined) return `${field}.${found}`;
+		if (OF_JOBS.includes(field) && ['', 'data.'].includes(path)) continue;
+		const place = path + field;
+		if (namesShort(field, value)) return place;
+		for (const inner of depth < DEEPEST ? [value].flat(DEEPEST).filter(isObject) : []) {
+			const found = fieldOfShort(inner, `${place}.`, depth + 1);
+			if (found !== undefined) return found;
+		}
 	}
 	return undefined;
 }
 
-function namesShort(field: string): boolean {
-	return OF_ONE_SHORT.has(field.toLowerCase().replace(/[^a-z]/g, ''));
-}
-
-/** All of a job's shorts: where it is said how many it has, no fewer. */
-function isListOfShorts(list: unknown, count: unknown): boolean {
-	return Array.isArray(list) && list.every(isObject) && (typeof count !== 'number' || list.length === count);
+function namesShort(field: string, value: JsonValue | undefined): boolean {
+	const name = field.toLowerCase().replace(/[^a-z]/g, '');
+	const isText = typeof value === 'string' || (value ?? null) === null;
+	return OF_ONE_SHORT.test(name) || (!isText && OF_A_CHOICE.test(name)) || NAMED_IN_TEXT.test(String(value));
 }

@@ -1,6 +1,9 @@
 /** How far a job or a render is. A word that Swiftia adds one day is passed on as it came. */
 export type Status = 'QUEUED' | 'PROCESSING' | 'COMPLETED' | 'FAILED' | (string & {});
 
+/** The words that the docs show (Swiftia docs, get-job). */
+export const STATUSES = ['QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED'];
+
 /** Whether nothing more will happen to it (Swiftia docs, get-job: COMPLETED and FAILED end a job). */
 export function isFinal(status: Status): boolean {
 	return status === 'COMPLETED' || status === 'FAILED';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { toId } from '../../api/id';
 import { type JobAnswer, jobInWords, jobName } from '../../api/job';
-import { fieldOfShort, isRecordOfJob } from '../../api/jobRecord';
+import { type AllShorts, allShortsOf, fieldOfShort } from '../../api/jobRecord';
 import type { JsonObject } from '../../api/json';
 import type { Short, ShortAnswer } from '../../api/short';
 import { SwiftiaError, badInput } from '../../api/swiftiaError';
@@ -103,7 +103,7 @@ const WAYS_OUT =
 	"Pass the shortId in the item, as Get many shorts does, or set 'Shorts to Render' to All Shorts of the Job or One Short.";
 
 /** Which of a job's shorts the item wants: one, or so many. */
-export type RenderTarget = { shortId: string } | { most: number; order: ShortsOrder };
+export type RenderTarget = { shortId: string } | ({ most: number; order: ShortsOrder } & Partial<AllShorts>);
 
 /**
  * Which of a job's shorts the item wants.
@@ -149,7 +149,8 @@ function readItemTarget(item: Record<string, unknown>, jobId: string): RenderTar
 /** All shorts of a job are meant by its record alone: each is a render, which costs. */
 function allOfItem(item: Record<string, unknown>, jobId: string, all: RenderTarget): RenderTarget {
 	const json = item as JsonObject;
-	if (isRecordOfJob(json, jobId)) return all;
+	const ofRecord = allShortsOf(json, jobId);
+	if (ofRecord) return { ...all, ...ofRecord };
 	const field = fieldOfShort(json);
 	throw badInput(
 		field === undefined
@@ -197,6 +198,12 @@ export function selectShorts(job: IndexedJob, wanted: RenderTarget): Selection {
 			`${jobName(job.record)} has no shorts to render`,
 			'Try another video, or define the shorts in Create job.',
 		);
+	if ('most' in wanted && (wanted.listed ?? job.shorts.length) !== job.shorts.length) {
+		throw badInput(
+			`The item has ${wanted.listed} of the ${job.shorts.length} shorts of ${jobInWords(job.record)}, so it is not clear which shorts to render`,
+			WAYS_OUT,
+		);
+	}
 	const selection: Selection = { shorts: [], errors: [] };
 	for (const one of wantedShorts(job, wanted)) {
 		const { record: short, target } = one;
