@@ -1,6 +1,6 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import { until } from '../../realN8n/lib/until.mts';
-import { World, createJob, locator, videoId, videoOfItem, waitForJob } from './world.mts';
+import { World, createJob, createRender, locator, videoId, videoOfItem, waitForJob } from './world.mts';
 
 let world: World;
 beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
@@ -34,6 +34,22 @@ describe('The error of an item', () => {
 			{ jobId: 'nope', row: 7, error: expect.stringMatching(/did not find job nope .*\[item 0\]$/) },
 		]);
 		expect(engine.json()).toEqual([expect.objectContaining({ jobId, status: 'COMPLETED' })]);
+	});
+
+	it('is that of an option of the first item, and of no other item', async () => {
+		const jobId = await world.endedJob();
+		const options = { maxShorts: '={{ $json.most }}' };
+		const render = createRender({
+			jobId,
+			renderTarget: 'one',
+			shortId: locator('1'),
+			options,
+			waitForCompletion: false,
+		});
+		const engine = await world.engine([{ ...render, onError: 'continueErrorOutput' }]);
+		await engine.execute([{ most: 0 }, { most: 1 }]);
+		expect(engine.errors()).toEqual([{ most: 0, error: expect.stringContaining('Max Shorts') }]);
+		expect(engine.json()).toEqual([expect.objectContaining({ jobId, shortId: '1' })]);
 	});
 
 	it('stands beside its own fields after bad input as well', async () => {

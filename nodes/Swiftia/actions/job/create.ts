@@ -190,10 +190,9 @@ function readOrder(
 }
 
 function readWait(firstItem: Parameters): JobWaitOptions {
-	const { pollInterval } = firstItem.get<{ pollInterval?: number }>(options);
 	return {
 		method: firstItem.get<WaitMethod>(waitMethodProperty),
-		limits: readWaitLimits(firstItem, pollInterval),
+		limits: readWaitLimits(firstItem, options),
 		output: readJobOutput(firstItem, options),
 	};
 }

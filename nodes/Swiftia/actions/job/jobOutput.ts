@@ -27,8 +27,10 @@ export const simplifyAll: INodeProperties = { ...simplifyProperty, noDataExpress
  * @param options the collection with the option Include Transcription
  */
 export function readJobOutput(parameters: Parameters, options: INodeProperties): JobOutput {
-	const { includeTranscription = false } = parameters.get<{ includeTranscription?: boolean }>(options);
-	return { simplify: parameters.get<boolean>(simplifyProperty), includeTranscription };
+	return {
+		simplify: parameters.get<boolean>(simplifyProperty),
+		includeTranscription: parameters.option<boolean>(options, includeTranscriptionOption.name) ?? false,
+	};
 }
 
 /** What has to be read of a job for that. */

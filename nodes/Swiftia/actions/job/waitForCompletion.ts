@@ -38,7 +38,7 @@ export const waitForCompletion: Operation = {
 			known: knownJob(parameters, readId(parameters, jobIdProperty)),
 			wait: {
 				method: firstItem.get<WaitMethod>(waitMethodProperty),
-				limits: readWaitLimits(firstItem, firstItem.get<{ pollInterval?: number }>(options).pollInterval),
+				limits: readWaitLimits(firstItem, options),
 				output: readJobOutput(firstItem, options),
 			},
 		}));

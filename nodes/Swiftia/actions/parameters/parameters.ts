@@ -19,6 +19,12 @@ export class Parameters {
 		return checkValue(property, this.raw(property, property.type === 'resourceLocator')) as T;
 	}
 
+	/** The value of one option of a collection, checked alone: what else the collection holds concerns its item only. */
+	option<T>(collection: INodeProperties, name: string): T | undefined {
+		const options = (collection.options as INodeProperties[]).filter((option) => option.name === name);
+		return this.get<Record<string, T>>({ ...collection, options })[name];
+	}
+
 	/** The value of a parameter as it is: unchecked, and a resource locator with its mode unless only its value is wanted. */
 	raw({ name, default: unset }: INodeProperties, extractValue = false): unknown {
 		return this.context.getNodeParameter(name, this.itemIndex, unset as object, { extractValue });

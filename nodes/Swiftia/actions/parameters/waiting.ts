@@ -88,10 +88,11 @@ export const pollIntervalOption: INodeProperties = {
 /**
  * The limits of a wait. They are those of the first item, since all items wait together.
  *
- * @param interval the option Poll Interval, in seconds
+ * @param options the collection with the option Poll Interval
  * @throws SwiftiaError (badInput) for a time that is zero, below zero or beyond thirty days
  */
-export function readWaitLimits(parameters: Parameters, interval = DEFAULT_INTERVAL): WaitLimits {
+export function readWaitLimits(parameters: Parameters, options: INodeProperties): WaitLimits {
+	const interval = parameters.option<number>(options, pollIntervalOption.name) ?? DEFAULT_INTERVAL;
 	const minutes = parameters.get<number>(maxWaitProperty);
 	if (minutes > 0) return { minutes, interval: interval * 1000 };
 	throw badInput(`'${maxWaitProperty.displayName}' is "0"`, 'Set a number above zero.');

@@ -78,7 +78,6 @@ function readOrder(parameters: Parameters, firstItem: Parameters) {
 	const given = parameters.get<GivenOptions & MaxShorts & { fileName?: string }>(options);
 	const job = knownJob(parameters, readId(parameters, jobIdProperty));
 	const waits = firstItem.get<boolean>(waitProperty);
-	const { pollInterval } = firstItem.get<{ pollInterval?: number }>(options);
 	return {
 		job,
 		target: readRenderTarget(parameters, job.jobId, given),
@@ -87,7 +86,7 @@ function readOrder(parameters: Parameters, firstItem: Parameters) {
 		wait: waits
 			? {
 					method: firstItem.get<RenderWaitMethod>(renderWaitMethodProperty),
-					limits: readWaitLimits(firstItem, pollInterval),
+					limits: readWaitLimits(firstItem, options),
 				}
 			: undefined,
 	};

@@ -56,11 +56,10 @@ export const waitForCompletion: Operation = {
 		const items = await run.prepare((parameters) => {
 			const { fileName } = parameters.get<{ fileName?: string }>(options);
 			const known = knownRender(parameters, readId(parameters, renderIdProperty));
-			const { pollInterval } = firstItem.get<{ pollInterval?: number }>(options);
 			return {
 				known,
 				method: firstItem.get<RenderWaitMethod>(renderWaitMethodProperty),
-				limits: readWaitLimits(firstItem, pollInterval),
+				limits: readWaitLimits(firstItem, options),
 				outcome: readOutcome(parameters, fileName || known.fileName),
 			};
 		});
