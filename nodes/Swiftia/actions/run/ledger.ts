@@ -160,8 +160,9 @@ export class RunLedger {
 	private async takeUp(key: string, work: PaidWork): Promise<string | undefined> {
 		const { id, executionId, run } = this.entries[key]!;
 		const isOfThisExecution = executionId === this.executionId;
-		// The tries of one run are told the same: who set them did not mean to pay for each.
-		if (isOfThisExecution && run === this.run && !this.isTool) return id;
+		// The tries of one run are told the same: setting them does not mean to pay for each.
+		const mayBeTry = !this.isTool || this.context.getNode().retryOnFail;
+		if (isOfThisExecution && run === this.run && mayBeTry) return id;
 		if (await isOfNoUse(id!, work, accountOf(key))) return undefined;
 		if (isOfThisExecution) this.repeats++;
 		return id;

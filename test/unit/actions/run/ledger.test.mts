@@ -8,16 +8,26 @@ interface Circumstances {
 	executionId?: string;
 	runIndex?: number;
 	isTool?: boolean;
+	retryOnFail?: boolean;
 }
 
 /** A ledger in these circumstances, with what it logs. */
-function open({ kept = {}, executionId = 'e1', runIndex = 0, isTool = false }: Circumstances = {}) {
+function open({
+	kept = {},
+	executionId = 'e1',
+	runIndex = 0,
+	isTool = false,
+	retryOnFail = false,
+}: Circumstances = {}) {
 	const logged: string[] = [];
 	const context = {
 		getContext: (type: string) => (type === 'node' ? kept : {}),
 		evaluateExpression: (expression: string) => (expression === '{{ $runIndex }}' ? runIndex : undefined),
 		getExecutionId: () => executionId,
-		getNode: () => ({ type: isTool ? 'n8n-nodes-swiftia.swiftiaTool' : 'n8n-nodes-swiftia.swiftia' }),
+		getNode: () => ({
+			type: isTool ? 'n8n-nodes-swiftia.swiftiaTool' : 'n8n-nodes-swiftia.swiftia',
+			retryOnFail,
+		}),
 		logger: {
 			info: (text: string) => logged.push(`info: ${text}`),
 			warn: (text: string) => logged.push(`warn: ${text}`),
@@ -208,6 +218,14 @@ describe('What was started before', () => {
 		answer('first');
 		expect(await Promise.all([first, second])).toEqual(['first', 'first']);
 		expect([one.started, other.started]).toEqual(['job first', 'job first']);
+	});
+
+	it('is by a further try of a tool, even of what has FAILED', async () => {
+		const circumstances = { isTool: true, retryOnFail: true };
+		const kept = await keptAfter(work(), circumstances);
+		const again = work({ readStatus: async () => 'FAILED', start: jest.fn() });
+		expect(await open({ ...circumstances, runIndex: 1, kept }).ledger.startOnce(again)).toBe('id1');
+		expect(again.start).not.toHaveBeenCalled();
 	});
 
 	it('is by another run of a tool: n8n counts each try of one call as a run', async () => {
