@@ -41,13 +41,19 @@ const GENERAL_CODES = [
 	'INTERNAL_SERVER_ERROR',
 ];
 
+/** Statuses that say nothing of the render or job: nobody is to start it anew. */
+const CONCERNS_REQUEST = [401, 403, 404, 429];
+
 /** The status that an answer means. A refusal in the general error shape is one even where HTTP says 2xx. */
 export function meantStatus(httpStatus: number, body: JsonValue): number {
 	const raw = asObject(body);
 	const status = raw.status ?? asObject(raw.error).status;
 	const isRefusal = typeof status === 'number' && status >= 400;
 	if (httpStatus >= 300 || !isRefusal) return httpStatus;
-	return readErrorBody(body).codes.some((code) => GENERAL_CODES.includes(code)) ? status : httpStatus;
+	const { codes } = readErrorBody(body);
+	const concernsRequest =
+		CONCERNS_REQUEST.includes(status) && !('type' in raw) && !codes.includes('RENDERING_ERROR');
+	return concernsRequest || codes.some((code) => GENERAL_CODES.includes(code)) ? status : httpStatus;
 }
 
 /** Reads an answer of 400 or above (Swiftia docs, error-handling, jobs). The body may be no JSON at all. */
@@ -87,14 +93,31 @@ const REASONS = new Map<number, RefusalReason>([
 	[451, 'legal'],
 ]);
 
-/** Causes that concern the whole account, by words and codes. The docs show those of the first two; of credits they show none. */
+/** Causes that concern the whole account, by words and codes. The docs show those of the first two; of credits they show none. What tells of no lack is none. */
 const ACCOUNT_CAUSES: Array<[RegExp, RefusalReason]> = [
-	[/full.?storage|storage.{0,20}full/i, 'storageFull'],
-	[/phone[^]*verif|verif[^]*phone/i, 'phoneUnverified'],
-	[/credit|balance(?!r)|insufficient.?funds/i, 'credits'],
+	[/\bfull storage|storage (?:\w+ )?(?:(?:is|has been) )?(?:full|exceeded|reached)/i, 'storageFull'],
+	[
+		/phone (?:number )?(?:(?:is|was|has|must|be|been|not) )*(?:un)?verif|verif\w* (?:(?:your|the|a) )?phone/i,
+		'phoneUnverified',
+	],
+	[
+		/\b(?:no|enough|(?:in)?sufficient|low|out of|lack\w*|need\w*|requires?|add|buy) (?:\w+ )?(?:credits?|balance|funds)\b(?! (?:card|was|were|will))/i,
+		'credits',
+	],
+	[
+		/\b(?:credits?|balance|funds) (?:\w+ ){0,3}(?:used up|exhausted|exceeded|insufficient|required|low|reached)\b/i,
+		'credits',
+	],
 ];
 
+/** Statuses of refusals that may concern the account. */
+const MAY_CONCERN_ACCOUNT = [400, 403, 422];
+
 function reasonOf(status: number, words: string): RefusalReason {
-	if (status === 403) return ACCOUNT_CAUSES.find(([cause]) => cause.test(words))?.[1] ?? 'forbidden';
+	const plain = words.replace(/[_-]/g, ' ').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+	const cause =
+		MAY_CONCERN_ACCOUNT.includes(status) && ACCOUNT_CAUSES.find(([pattern]) => pattern.test(plain));
+	if (cause) return cause[1];
+	if (status === 403) return 'forbidden';
 	return status >= 500 ? 'server' : (REASONS.get(status) ?? 'other');
 }

@@ -1,3 +1,4 @@
+import { readErrorBody } from '../api/errorBody';
 import type { JsonObject, JsonValue } from '../api/json';
 import { type Refusal, isPageOfOther, meantStatus, readRefusal } from '../api/refusal';
 import type { SwiftiaError } from '../api/swiftiaError';
@@ -84,8 +85,8 @@ export function nextStep<R>(request: SwiftiaRequest<R>, outcome: Outcome, tries:
 	const status = request.method === 'GET' ? meantStatus(outcome.status, body) : outcome.status;
 	if (isRedirect(status)) return afterRedirect(request, outcome, tries);
 	if (isSuccess(status) || request.alsoReads?.(status, body)) return afterSuccess(request, outcome, tries);
-	if (status < 400) return afterNoAnswer(request, status, tries);
-	if (isPageOfOther(status, body)) return afterPage(request, status, tries);
+	if (status < 400) return afterNoAnswer(request, outcome, tries);
+	if (isPageOfOther(status, body)) return afterPage(request, { ...outcome, status }, tries);
 	return afterRefusal(request, readRefusal(status, body), tries, outcome.refusedInARow);
 }
 
@@ -114,22 +115,22 @@ function afterRedirect<R>(
 	return { again: { ...tries, url: redirect.follow, followed: tries.followed + 1 }, after: 0 };
 }
 
-function afterSuccess<R>(request: SwiftiaRequest<R>, { status, body }: HttpAnswer, tries: Tries): Step<R> {
-	const result = request.read(body);
-	return result === undefined ? afterNoAnswer(request, status, tries) : { result };
+function afterSuccess<R>(request: SwiftiaRequest<R>, outcome: HttpAnswer, tries: Tries): Step<R> {
+	const result = request.read(outcome.body);
+	return result === undefined ? afterNoAnswer(request, outcome, tries) : { result };
 }
 
-function afterNoAnswer<R>(request: SwiftiaRequest<R>, status: number, tries: Tries): Step<R> {
+function afterNoAnswer<R>(request: SwiftiaRequest<R>, { status, body }: HttpAnswer, tries: Tries): Step<R> {
 	if (request.method === 'GET') return afterTrouble(tries, notSwiftia(status, request.label));
-	return {
-		error: outcomeUnknown(`the answer (HTTP ${status}) included no ID of what was started`, request.label),
-	};
+	const cause = `the answer (HTTP ${status}) included no ID of what was started${quote(readErrorBody(body))}`;
+	return { error: outcomeUnknown(cause, request.label) };
 }
 
 /** A page instead of Swiftia's refusal: what is asked for may be there all the same. A paid request was not taken, but for a conflict. */
-function afterPage<R>(request: SwiftiaRequest<R>, status: number, tries: Tries): Step<R> {
+function afterPage<R>(request: SwiftiaRequest<R>, outcome: HttpAnswer, tries: Tries): Step<R> {
 	const { method, label } = request;
-	if (method === 'GET' || UNCLEAR.includes(status)) return afterNoAnswer(request, status, tries);
+	const { status } = outcome;
+	if (method === 'GET' || UNCLEAR.includes(status)) return afterNoAnswer(request, outcome, tries);
 	return { error: notSwiftia(status, label) };
 }
 
@@ -153,7 +154,7 @@ function afterRefusal<R>(
 	return error.kind === 'serverTrouble' ? afterTrouble(tries, error) : { error };
 }
 
-function quote({ message }: Refusal): string {
+function quote({ message }: Pick<Refusal, 'message'>): string {
 	return message ? ` ("${message}")` : '';
 }
 

@@ -250,6 +250,14 @@ describe('No more', () => {
 			/the answer \(HTTP 200\) included no ID/,
 		],
 		[
+			'a POST whose 200 tells of an error',
+			'POST',
+			answer(200, { message: 'Not enough credits' }),
+			{},
+			'outcomeUnknown',
+			/included no ID of what was started \("Not enough credits"\)$/,
+		],
+		[
 			'a POST after 204',
 			'POST',
 			answer(204, ''),
