@@ -62,7 +62,7 @@ function readBaseUrl(given: unknown): string {
 
 /** The text without what surrounds it. */
 function unquoted(given: unknown): string {
-	const text = typeof given === 'string' ? visible(given) : '';
+	const text = typeof given === 'string' || typeof given === 'number' ? visible(String(given)) : '';
 	const [, , inner] = QUOTED.exec(text) ?? [];
 	return inner === undefined ? text : unquoted(inner);
 }

@@ -74,8 +74,9 @@ export function jsonWithin(text: string): JsonValue | undefined {
 	const whole = parseJson(text);
 	if (whole !== undefined) return typeof whole === 'string' ? jsonWithin(whole) : whole;
 	const [fenced, ...others] = [...text.matchAll(FENCED)].map(([, inside]) => inside!);
-	const isElsewhere = fenced !== undefined && /[[{]\s*["[{\]}]/.test(text.replace(FENCED, ''));
-	return others.length > 0 || isElsewhere ? undefined : parseJson(betweenBrackets(fenced ?? text));
+	const json = betweenBrackets(fenced ?? text);
+	const isElsewhere = /[[{]\s*["[{\]}]/.test(text.replace(json, () => ''));
+	return others.length > 0 || isElsewhere ? undefined : parseJson(json);
 }
 
 function betweenBrackets(text: string): string {

@@ -2,8 +2,8 @@ import { decoded, visible } from './text';
 
 /** 11 characters of base64url for 64 bits: the last one holds four of them. */
 const VIDEO_ID = /^[\w-]{10}[AEIMQUYcgkosw048]$/;
-/** Words that look like an ID: YouTube's own for a playlist, and a status as sheets have it. */
-const WORD = /^(?:videoseries|in[-_]progress)$/i;
+/** What looks like an ID: YouTube's own word for a playlist, a status as sheets have it, a number. */
+const WORD = /^(?:videoseries|in[-_]progress|\d+)$/i;
 
 /** What no address of YouTube holds: white space, quotes, brackets, and punctuation of languages without spaces. */
 const BETWEEN_WORDS = /[\s\p{C}\p{Ps}\p{Pe}\p{Pi}\p{Pf}<>"'`|、。，]+/u;
@@ -16,7 +16,7 @@ const YOUTUBE =
 const ATTRIBUTION = /^\/attribution_link\/?\?(?:[^]*?&)??u=([^]*)/i;
 const PATH = /^\/*(?:(shorts|live|embed|vi?|e|watch(?:_popup)?)(?:\/+|$))?([^/]*)/i;
 /** An ID where it stands in an address: closing punctuation may follow, or a language without spaces. */
-const ID_IN_ADDRESS = /^([\w-]{11})(?:[.,:!*~_-]*$|(?!\p{ASCII})[\p{Lo}\p{P}\p{S}])/u;
+const ID_IN_ADDRESS = /^([\w-]{11})(?:[.,:!*~_/-]*$|(?!\p{ASCII})[\p{Lo}\p{P}\p{S}])/u;
 
 /**
  * Whether the text is a YouTube video id: 11 letters, digits, `-` or `_`, of which the last is one that can be.
@@ -75,9 +75,12 @@ function unescaped(text: string): string {
 		.replace(/\\(?=[^\w\s]|_)/g, '');
 }
 
+/** Where an address begins, also right after another one; not where a field of one holds that of another site, such as `&origin=`. */
+const BEGIN = /(?<!=)(?=https?:\/\/)|(?=https?:\/\/(?:\w+\.)?youtu)/i;
+
 /** The videos of the addresses in a word: several may follow each other without a space. */
 function videosInWord(word: string): Array<string | undefined> {
-	return word.split(/(?=https?:\/\/)/i).flatMap((piece, index, { length }) => {
+	return word.split(BEGIN).flatMap((piece, index, { length }) => {
 		const [, shortHost, rest] = YOUTUBE.exec(piece) ?? [];
 		if (rest !== undefined) return videosOf(rest, shortHost);
 		// What stands right before `https://` makes another scheme of it.

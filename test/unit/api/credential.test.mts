@@ -25,14 +25,17 @@ it.each([
 	[' "\u200bBearer key " ', 'key'],
 ])('The key %j is %s', (given, key) => expect(keyOf(given)).toBe(key));
 
-it.each(['', ' ', '\u200b', '""', null, undefined, 7, ['key'], {}])('%j is no key: it is empty', (given) => {
-	expect(cleanApiKey(given)).toBe('');
-	expect(thrownBy(() => keyOf(given))).toMatchObject({
-		kind: 'badInput',
-		message: 'The API key in the Swiftia credential is empty',
-		hint: expect.stringContaining('Paste the key'),
-	});
-});
+it.each(['', ' ', '\u200b', '""', null, undefined, true, ['key'], {}])(
+	'%j is no key: it is empty',
+	(given) => {
+		expect(cleanApiKey(given)).toBe('');
+		expect(thrownBy(() => keyOf(given))).toMatchObject({
+			kind: 'badInput',
+			message: 'The API key in the Swiftia credential is empty',
+			hint: expect.stringContaining('Paste the key'),
+		});
+	},
+);
 
 it.each(['a key', 'one\ntwo', 'Bearer one two', 'k\u00f1\u0100'])(
 	'%j is no key, and no message has it',

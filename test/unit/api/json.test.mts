@@ -96,6 +96,7 @@ describe('JSON as models write it', () => {
 		['words in brackets', 'None [sorry].'],
 		['two lists', `${json}\nor\n${json}`],
 		['a list and an object', `${json} {"a":1}`],
+		['a list and one that is cut', `${json} or {"a":`],
 		['two fences', `\`\`\`\n${json}\n\`\`\`\n\`\`\`\n[]\n{}\`\`\``],
 		['a list that is cut', json.slice(0, -1)],
 		['a list that is cut after an entry', '[{"start":1,"end":9},{"start"'],
