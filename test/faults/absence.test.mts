@@ -78,6 +78,14 @@ const OTHERS: Record<string, object> = {
 	'error of an earlier node': { error: 'no reply' },
 };
 
+/** Records of which some shorts were taken out: only the job itself can tell. */
+const CUT: Record<string, object> = {
+	'one of the shorts with its count': { ...RECORD, shorts: [SHORT], shortsCount: 1 },
+	'one of the shorts without a count': { ...RECORD, shorts: [SHORT], shortsCount: undefined },
+	'count of some': { jobId: JOB, status: 'COMPLETED', shortsCount: 2 },
+	'body with one of the shorts': { id: JOB, status: 'COMPLETED', data: { shorts: [SHORTS[0]] } },
+};
+
 /** Whether the node waits, goes on after errors, and works for an agent. */
 const MODES: Record<string, Partial<SwiftiaNode> & { parameters: object }> = {
 	'without waiting': { parameters: { waitForCompletion: false } },
@@ -115,7 +123,7 @@ async function paidFor(
 		if (server.paidBodies.length === 0) {
 			const told = `${engine.error?.message ?? engine.json()[0]?.error} ${engine.error?.description ?? ''}`;
 			expect(told).toMatch(/which shorts? to render/);
-			expect(server.requests).toEqual([]);
+			if (Object.values(OTHERS).includes(item)) expect(server.requests).toEqual([]);
 		}
 		return server.paidBodies.length;
 	} finally {
@@ -132,7 +140,7 @@ for (const [mode, node] of Object.entries(MODES)) {
 			expect(await paidFor(item, node, [item, item])).toBe(3);
 		});
 	}
-	for (const [name, item] of Object.entries(OTHERS)) {
+	for (const [name, item] of Object.entries({ ...OTHERS, ...CUT })) {
 		it.concurrent(`${name} > ${mode} > nothing`, async () => {
 			await ready;
 			expect(await paidFor(item, node, [])).toBe(0);

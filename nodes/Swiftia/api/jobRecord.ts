@@ -42,11 +42,11 @@ function mayBeShort(item: JsonObject): boolean {
 	return hasOwnId || USUAL_IN_SHORTS.some((field) => Object.hasOwn(item, field));
 }
 
-/** How many shorts a list has, each counted once, or else the job says; undefined for what is no list of shorts. */
+/** How many shorts a list has, or else the job says; undefined for what is no list of shorts, or of others than the job says. */
 function countOf(list: unknown, { shortsCount }: JsonObject): unknown {
 	if (!list) return shortsCount;
-	if (!Array.isArray(list) || !list.every(isObject)) return undefined;
-	return new Set(list.map((short) => toId(short.shortId ?? short.id) ?? short)).size;
+	const isList = Array.isArray(list) && list.every(isObject);
+	return isList && list.length === (shortsCount ?? list.length) ? list.length : undefined;
 }
 
 /** The path to a field of an item that names a short or a render, such as `short.id`; undefined where none does. */

@@ -26,6 +26,7 @@ it.each<[string, JsonObject]>([
 	['a status beside the title of a short', { jobId: 'j', status: 'COMPLETED', reason: 'A hook' }],
 	['a status beside an id', { jobId: 'j', id: 2, status: 'COMPLETED' }],
 	['another job', { ...record, jobId: 'k' }],
+	['fewer shorts than it counts', { ...record, shortsCount: 10, shorts: [short] }],
 	['one short in place of the list', { ...record, shorts: short }],
 	['IDs in place of the list', { ...record, shorts: ['2'] }],
 	['a short beside it', { ...record, picked: { short_id: 2 } }],
@@ -34,8 +35,12 @@ it.each<[string, JsonObject]>([
 ])('%s is not', (_, item) => expect(allShortsOf(item, 'j')).toBeUndefined());
 
 it.each<[string, number | undefined, JsonObject]>([
-	['an ended job', 1, { ...record, status: 'COMPLETED', shorts: [short] }],
-	['an ended job with a short twice', 1, { ...record, status: 'COMPLETED', shorts: [short, short] }],
+	['an ended job', 1, { ...record, status: 'COMPLETED', shortsCount: 1, shorts: [short] }],
+	[
+		'an ended job with a short twice',
+		2,
+		{ ...record, status: 'COMPLETED', shortsCount: 2, shorts: [short, short] },
+	],
 	['an ended job, trimmed', 4, { jobId: 'j', status: 'COMPLETED', shortsCount: 4 }],
 	['a count alone', 4, { jobId: 'j', shortsCount: 4 }],
 	['a body of the API', 2, { id: 'j', data: { shorts: [{ id: 1 }, { id: 2 }] } }],
