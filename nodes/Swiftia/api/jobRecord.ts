@@ -1,11 +1,11 @@
 import { toId } from './id';
 import { type JsonObject, type JsonValue, asObject, isObject } from './json';
-import { STATUSES } from './status';
+import { STATUSES, isFinal } from './status';
 
 /** What a job's record says of its shorts where it stands for all of them: how many there are; undefined while it is open. */
 export type AllShorts = { listed: number | undefined };
 
-/** Until then nobody knows its shorts. */
+/** While it is one of these, the job may list too few of its shorts. */
 const OPEN = ['QUEUED', 'PROCESSING', 'UNKNOWN'];
 /** Fields of one short or one render, in lower case and letters alone. */
 const OF_ONE_SHORT =
@@ -29,11 +29,16 @@ const DEEPEST = 5;
 export function allShortsOf(item: JsonObject, jobId: string): AllShorts | undefined {
 	if (toId(item.jobId ?? item.id) !== jobId || fieldOfShort(item) !== undefined) return undefined;
 	const status = String(item.status).trim().toUpperCase();
-	const list = item.shorts ?? asObject(item.data).shorts;
+	const list = item.shorts ?? asObject(item.data).shorts ?? undefined;
 	const count = countOf(list, item);
-	if (typeof count === 'number') return { listed: OPEN.includes(status) ? undefined : count };
-	const isRecord = !list && STATUSES.includes(status) && !mayBeShort(item);
+	if (typeof count === 'number') return { listed: isOpen(status, count) ? undefined : count };
+	const isRecord = list === undefined && STATUSES.includes(status) && !mayBeShort(item);
 	return isRecord ? { listed: undefined } : undefined;
+}
+
+/** Whether the job had not ended: its status may be a word that Swiftia adds one day, and then it has no shorts. */
+function isOpen(status: string, count: number): boolean {
+	return OPEN.includes(status) || (count === 0 && status !== 'UNDEFINED' && !isFinal(status));
 }
 
 /** Whether something else than its status says that it is one short. */
@@ -44,7 +49,7 @@ function mayBeShort(item: JsonObject): boolean {
 
 /** How many shorts a list has, or else the job says; undefined for what is no list of shorts, or of others than the job says. */
 function countOf(list: unknown, { shortsCount }: JsonObject): unknown {
-	if (!list) return shortsCount;
+	if (list === undefined) return shortsCount;
 	const isList = Array.isArray(list) && list.every(isObject);
 	return isList && list.length === (shortsCount ?? list.length) ? list.length : undefined;
 }

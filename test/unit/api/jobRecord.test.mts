@@ -27,6 +27,7 @@ it.each<[string, JsonObject]>([
 	['a status beside an id', { jobId: 'j', id: 2, status: 'COMPLETED' }],
 	['another job', { ...record, jobId: 'k' }],
 	['fewer shorts than it counts', { ...record, shortsCount: 10, shorts: [short] }],
+	['a list that is empty text', { jobId: 'j', status: 'COMPLETED', shorts: '' }],
 	['one short in place of the list', { ...record, shorts: short }],
 	['IDs in place of the list', { ...record, shorts: ['2'] }],
 	['a short beside it', { ...record, picked: { short_id: 2 } }],
@@ -46,6 +47,9 @@ it.each<[string, number | undefined, JsonObject]>([
 	['a body of the API', 2, { id: 'j', data: { shorts: [{ id: 1 }, { id: 2 }] } }],
 	['a status alone', undefined, { jobId: 'j', status: 'COMPLETED' }],
 	['a job that is open', undefined, record],
+	['a job in a status that is new', undefined, { ...record, status: 'ANALYZING' }],
+	['an ended job without shorts', 0, { ...record, status: 'COMPLETED' }],
+	['a count of none', 0, { jobId: 'j', shortsCount: 0 }],
 ])('%s lists %s shorts', (_, listed, item) => expect(allShortsOf(item, 'j')).toEqual({ listed }));
 
 it.each<[string | undefined, JsonObject]>([

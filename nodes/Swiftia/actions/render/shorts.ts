@@ -188,7 +188,8 @@ export function indexShorts(job: JobAnswer): IndexedJob {
 /**
  * The shorts to render of a job that was just read.
  *
- * @throws SwiftiaError (unusable) for a job that is not completed, that failed, or that has no such short
+ * @throws SwiftiaError (unusable) for a job that is not completed, that failed, or that has no such short; (badInput) where the item
+ * lists other than all of its shorts
  */
 export function selectShorts(job: IndexedJob, wanted: RenderTarget): Selection {
 	requireCompleted(job.record, 'be rendered');
