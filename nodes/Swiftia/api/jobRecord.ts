@@ -29,7 +29,7 @@ const DEEPEST = 5;
 export function allShortsOf(item: JsonObject, jobId: string): AllShorts | undefined {
 	if (toId(item.jobId ?? item.id) !== jobId || fieldOfShort(item) !== undefined) return undefined;
 	const status = String(item.status).trim().toUpperCase();
-	const list = item.shorts ?? asObject(item.data).shorts ?? undefined;
+	const list = listOf(item);
 	const count = countOf(list, item);
 	if (typeof count === 'number') return { listed: isOpen(status, count) ? undefined : count };
 	const isRecord = list === undefined && STATUSES.includes(status) && !mayBeShort(item);
@@ -45,6 +45,11 @@ function isOpen(status: string, count: number): boolean {
 function mayBeShort(item: JsonObject): boolean {
 	const hasOwnId = item.jobId !== undefined && item.id !== undefined && item.id !== item.jobId;
 	return hasOwnId || USUAL_IN_SHORTS.some((field) => Object.hasOwn(item, field));
+}
+
+/** What stands where a record has its shorts, simplified or as the API gives it. */
+function listOf({ shorts, data }: JsonObject): JsonValue | undefined {
+	return shorts ?? asObject(data).shorts ?? undefined;
 }
 
 /** How many shorts a list has, or else the job says; undefined for what is no list of shorts, or of others than the job says. */
