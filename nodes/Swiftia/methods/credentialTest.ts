@@ -7,7 +7,7 @@ import type {
 import { cleanApiKey } from '../api/credential';
 import { SwiftiaError } from '../api/swiftiaError';
 import { SwiftiaClient } from '../transport/client';
-import { ticks } from '../transport/clock';
+import { ticks } from '../time/clock';
 import type { SwiftiaContext } from '../transport/connection';
 
 /** Milliseconds after which the test gives up, also where other executions use the key's pace: a person waits for it. */

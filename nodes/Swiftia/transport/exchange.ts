@@ -2,7 +2,7 @@ import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { type JsonObject, type JsonValue, parseJson } from '../api/json';
 import type { Connection, SwiftiaContext } from './connection';
 import { type NetworkFailure, readNetworkFailure } from './networkFailure';
-import { withTimeLimit } from './timeLimit';
+import { withTimeLimit } from '../time/timeLimit';
 
 /** One HTTP request to the Swiftia API. */
 export interface Exchange {

@@ -1,12 +1,12 @@
 import { meantStatus } from '../api/refusal';
 import type { SwiftiaError } from '../api/swiftiaError';
-import { ticks } from './clock';
+import { ticks } from '../time/clock';
 import type { Connection } from './connection';
 import { exchange } from './exchange';
 import { notStarted, stopped, tooLate } from './messages';
 import { type Outcome, type SwiftiaRequest, firstTries, nextStep } from './nextStep';
-import { pause } from './pause';
-import { withTimeLimit } from './timeLimit';
+import { pause } from '../time/pause';
+import { withTimeLimit } from '../time/timeLimit';
 
 /**
  * Sends a request at the key's pace, again and again as `nextStep` says.

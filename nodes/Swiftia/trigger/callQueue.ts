@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { limitConcurrency } from '../transport/limitConcurrency';
-import { ticks } from '../transport/clock';
-import { pause } from '../transport/pause';
+import { limitConcurrency } from '../time/limitConcurrency';
+import { ticks } from '../time/clock';
+import { pause } from '../time/pause';
 import { triggerKey } from './startedJobs';
 
 /** Calls that wait for their read at most; the public address can be called by anybody. */

@@ -1,7 +1,7 @@
 import type { JobAnswer } from '../api/job';
 import { isFinal } from '../api/status';
 import { SwiftiaError } from '../api/swiftiaError';
-import { pause } from '../transport/pause';
+import { pause } from '../time/pause';
 import { RECHECKS } from '../wait/parkPlan';
 import type { CallsAgain } from './callsAgain';
 

@@ -1,4 +1,4 @@
-import { ticks } from '../transport/clock';
+import { ticks } from '../time/clock';
 
 /**
  * Seconds that n8n is parked beyond the user's limit. n8n arms its own timer up to 70 s ahead and a resume by webhook does not

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { ticks, ticksAt } from '../transport/clock';
+import { ticks, ticksAt } from '../time/clock';
 
 /** What an execution keeps for the Swiftia nodes that come later in it (n8n's flow context). */
 interface ExecutionState {

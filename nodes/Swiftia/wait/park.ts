@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { dateAt, ticks } from '../transport/clock';
+import { dateAt, ticks } from '../time/clock';
 import { lastWakeBefore, parkedUntil } from './deadline';
 import { hasParked, noteParked } from './executionState';
 import { SHORTEST_BREAK } from './looks/wakeIn';

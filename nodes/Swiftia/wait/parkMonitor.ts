@@ -1,5 +1,5 @@
 import { SwiftiaError } from '../api/swiftiaError';
-import { ticks } from '../transport/clock';
+import { ticks } from '../time/clock';
 import type { ParkedRecords } from './parkedRecords';
 import { type ParkStep, nextParkStep } from './parkPlan';
 import {

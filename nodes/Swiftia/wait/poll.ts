@@ -1,5 +1,5 @@
-import { ticks } from '../transport/clock';
-import { pause } from '../transport/pause';
+import { ticks } from '../time/clock';
+import { pause } from '../time/pause';
 import { LookPlan } from './looks/lookPlan';
 import type { Progressing } from './looks/track';
 import { type Watched, hasEnded, isOpen, look } from './watched';

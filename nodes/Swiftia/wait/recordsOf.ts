@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Job } from '../api/job';
 import { SwiftiaClient } from '../transport/client';
-import { ticksAt } from '../transport/clock';
+import { ticksAt } from '../time/clock';
 import { lastReadBefore, readBefore } from './deadline';
 import { type ParkedJob, type ParkedRender, USUAL_JOB_OUTPUT, continuesOnError } from './parked';
 import { type EndedJob, parkedJobs } from './parkedJobs';

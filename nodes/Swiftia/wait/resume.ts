@@ -1,8 +1,8 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { callbackJobId, readCallback } from '../api/callback';
 import type { JsonValue } from '../api/json';
-import { ticks } from '../transport/clock';
-import { pause } from '../transport/pause';
+import { ticks } from '../time/clock';
+import { pause } from '../time/pause';
 import { type Asked, askPark, hasAnswered } from '../transport/wake';
 import { lastWakeBefore } from './deadline';
 import { CLAIM_EXPIRES, type Caller, OWN_CLAIM_EXPIRES, type Recheck } from './parkState';

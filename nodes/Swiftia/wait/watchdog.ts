@@ -1,7 +1,7 @@
 import { LoggerProxy } from 'n8n-workflow';
-import { ticks } from '../transport/clock';
-import { limitConcurrency } from '../transport/limitConcurrency';
-import { pause } from '../transport/pause';
+import { ticks } from '../time/clock';
+import { limitConcurrency } from '../time/limitConcurrency';
+import { pause } from '../time/pause';
 import { type Sender, type WakeResult, canBeWoken, wake } from '../transport/wake';
 import { LONGEST_BREAK, SHORTEST_BREAK, sensibleBreak } from './looks/wakeIn';
 import type { Recheck } from './parkState';

@@ -1,7 +1,7 @@
 import type { Answer } from '../api/answer';
 import { isFinal } from '../api/status';
 import { type Subject, SwiftiaError, aboutSubject } from '../api/swiftiaError';
-import { ticks } from '../transport/clock';
+import { ticks } from '../time/clock';
 import type { Progressing, Track } from './looks/track';
 
 /** Something that ends one day, such as a job or a render, and is waited for. */

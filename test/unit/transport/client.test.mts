@@ -1,5 +1,5 @@
 import { pass, useFakeTime } from '../fakeTime.mts';
-import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
+import { ticks } from '../../../nodes/Swiftia/time/clock.js';
 import { SwiftiaClient } from '../../../nodes/Swiftia/transport/client.js';
 import { StandIn, answer, silence } from './standIn.mts';
 

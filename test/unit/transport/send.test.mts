@@ -1,5 +1,5 @@
 import { pass, useFakeTime } from '../fakeTime.mts';
-import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
+import { ticks } from '../../../nodes/Swiftia/time/clock.js';
 import { SwiftiaError } from '../../../nodes/Swiftia/api/swiftiaError.js';
 import type { Connection } from '../../../nodes/Swiftia/transport/connection.js';
 import type { SwiftiaRequest } from '../../../nodes/Swiftia/transport/nextStep.js';

@@ -1,5 +1,5 @@
 // A machine's clock may be set while something waits: breaks and limits within the process do not change by it.
-import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
+import { ticks } from '../../../nodes/Swiftia/time/clock.js';
 import { CallQueue } from '../../../nodes/Swiftia/trigger/callQueue.js';
 import { type ParkCall, ParkMonitor } from '../../../nodes/Swiftia/wait/parkMonitor.js';
 import { CLAIM_EXPIRES } from '../../../nodes/Swiftia/wait/parkState.js';

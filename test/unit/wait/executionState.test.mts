@@ -1,6 +1,6 @@
 import { pass, useFakeTime } from '../fakeTime.mts';
 import { N8n } from '../n8nContext.mts';
-import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
+import { ticks } from '../../../nodes/Swiftia/time/clock.js';
 import {
 	expectCallback,
 	hasParked,

@@ -4,7 +4,7 @@ import { acceptedJob } from '../../../nodes/Swiftia/api/job.js';
 import { acceptedRender } from '../../../nodes/Swiftia/api/render.js';
 import { deadlineIn } from '../../../nodes/Swiftia/wait/deadline.js';
 import { hasParked, noteParked } from '../../../nodes/Swiftia/wait/executionState.js';
-import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
+import { ticks } from '../../../nodes/Swiftia/time/clock.js';
 import { leftToPark, mayParkFrom, park } from '../../../nodes/Swiftia/wait/park.js';
 
 // Watchdogs of this process are kept beyond a test, and end at their limit.

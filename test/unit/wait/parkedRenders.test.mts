@@ -3,7 +3,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { type Render, acceptedRender } from '../../../nodes/Swiftia/api/render.js';
 import { SwiftiaError } from '../../../nodes/Swiftia/api/swiftiaError.js';
 import type { SwiftiaClient } from '../../../nodes/Swiftia/transport/client.js';
-import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
+import { ticks } from '../../../nodes/Swiftia/time/clock.js';
 import type { ParkedRender } from '../../../nodes/Swiftia/wait/parked.js';
 import { type EndedRender, ParkedRenders, newlyKept } from '../../../nodes/Swiftia/wait/parkedRenders.js';
 

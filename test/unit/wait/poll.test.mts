@@ -1,5 +1,5 @@
 import { pass, useFakeTime } from '../fakeTime.mts';
-import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
+import { ticks } from '../../../nodes/Swiftia/time/clock.js';
 import { type PollLimits, poll } from '../../../nodes/Swiftia/wait/poll.js';
 import { type Watched, watchedOf } from '../../../nodes/Swiftia/wait/watched.js';
 

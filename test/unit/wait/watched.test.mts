@@ -1,6 +1,6 @@
 import { useFakeTime } from '../fakeTime.mts';
 import { SwiftiaError } from '../../../nodes/Swiftia/api/swiftiaError.js';
-import { ticks } from '../../../nodes/Swiftia/transport/clock.js';
+import { ticks } from '../../../nodes/Swiftia/time/clock.js';
 import { type Watched, hasEnded, isOpen, look, watchedOf } from '../../../nodes/Swiftia/wait/watched.js';
 
 useFakeTime();

@@ -1,6 +1,6 @@
 import { type Job, type KnownJob, aboutJob, acceptedJob } from '../../api/job';
 import { isFinal } from '../../api/status';
-import { dateAt, ticks } from '../../transport/clock';
+import { dateAt, ticks } from '../../time/clock';
 import type { WaitLimits } from '../../wait/limits';
 import { waitedOutput, withOutcome } from '../../wait/outcome';
 import { leftToPark, mayParkFrom, park } from '../../wait/park';

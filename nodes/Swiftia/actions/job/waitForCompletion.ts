@@ -12,7 +12,7 @@ import {
 	readWaitLimits,
 	waitMethodProperty,
 } from '../parameters/waiting';
-import { mapLimited } from '../../transport/limitConcurrency';
+import { mapLimited } from '../../time/limitConcurrency';
 import { AT_ONCE } from '../run/run';
 import { includeTranscriptionOfAll, readJobOutput, simplifyAll } from './jobOutput';
 import { chooseJobStrategy, waitForJobs, watchJobs, watchesOf } from './jobWait';

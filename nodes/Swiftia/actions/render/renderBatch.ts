@@ -2,7 +2,7 @@ import { type Job, aboutJob, acceptedJob } from '../../api/job';
 import type { KnownRender } from '../../api/render';
 import { isFinal } from '../../api/status';
 import { aboutSubject } from '../../api/swiftiaError';
-import { ticks } from '../../transport/clock';
+import { ticks } from '../../time/clock';
 import { deadlineIn } from '../../wait/deadline';
 import { startOf } from '../../wait/executionState';
 import type { WaitLimits } from '../../wait/limits';

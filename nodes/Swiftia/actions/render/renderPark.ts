@@ -1,5 +1,5 @@
 import { acceptedRender } from '../../api/render';
-import { dateAt, ticks } from '../../transport/clock';
+import { dateAt, ticks } from '../../time/clock';
 import type { WaitLimits } from '../../wait/limits';
 import { poll } from '../../wait/poll';
 import { leftToPark, mayParkFrom, park } from '../../wait/park';

@@ -5,7 +5,7 @@ import { download } from '../../transport/download/download';
 import { startOf } from '../../wait/executionState';
 import { waitedOutput } from '../../wait/outcome';
 import { type Watched, isOpen, watchedOf } from '../../wait/watched';
-import { limitConcurrency } from '../../transport/limitConcurrency';
+import { limitConcurrency } from '../../time/limitConcurrency';
 import { timedOut } from '../run/hints';
 import type { Run, Task } from '../run/run';
 import type { FileNames } from './fileNames';

@@ -1,5 +1,5 @@
 import { deadlineIn } from '../../wait/deadline';
-import { mapLimited } from '../../transport/limitConcurrency';
+import { mapLimited } from '../../time/limitConcurrency';
 import { poll } from '../../wait/poll';
 import type { RenderWaitMethod } from '../../wait/waitStrategy';
 import { giveUpUnseen } from '../../wait/unseen';

@@ -2,14 +2,14 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData
 import { type Subject, SwiftiaError, aboutSubject } from '../../api/swiftiaError';
 import { isTool } from '../../n8n/tool';
 import type { SwiftiaClient } from '../../transport/client';
-import { ticks } from '../../transport/clock';
-import { pause } from '../../transport/pause';
+import { ticks } from '../../time/clock';
+import { pause } from '../../time/pause';
 import { errorJson } from '../../wait/parked';
 import { Parameters } from '../parameters/parameters';
 import { ItemClients } from './itemClients';
 import { itemError, nodeError } from './itemError';
 import { RunLedger } from './ledger';
-import { mapLimited } from '../../transport/limitConcurrency';
+import { mapLimited } from '../../time/limitConcurrency';
 
 /** Tasks that are worked on at the same time; the pace of the API key decides how many of their requests go out. */
 export const AT_ONCE = 5;

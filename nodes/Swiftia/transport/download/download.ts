@@ -2,11 +2,11 @@ import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse, IWebhookFunc
 import type { JsonObject } from '../../api/json';
 import { type Render, renderInWords } from '../../api/render';
 import { SwiftiaError } from '../../api/swiftiaError';
-import { ticks } from '../clock';
+import { ticks } from '../../time/clock';
 import { inWords, stopped } from '../messages';
 import { readNetworkFailure } from '../networkFailure';
-import { pause } from '../pause';
-import { withTimeLimit } from '../timeLimit';
+import { pause } from '../../time/pause';
+import { withTimeLimit } from '../../time/timeLimit';
 import { type NotTheFile, refuseAnswer, refuseSize } from './fileAnswer';
 import { storedBytes } from './storedBytes';
 

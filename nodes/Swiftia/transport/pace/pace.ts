@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../api/json';
 import { readRateSignals } from '../../api/rateLimit';
-import { ticks } from '../clock';
-import { pause } from '../pause';
+import { ticks } from '../../time/clock';
+import { pause } from '../../time/pause';
 import { FairQueue, type Priority } from './fairQueue';
 import { type Now, type Rate, UNKNOWN_RATE, allowed, nextStart, refused, started, unanswered } from './rate';
 import { type Spacing, UNKNOWN_SPACING, startedAfter } from './spacing';

@@ -1,7 +1,7 @@
 import { pass, useFakeTime } from '../../fakeTime.mts';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { acceptedRender } from '../../../../nodes/Swiftia/api/render.js';
-import { ticks } from '../../../../nodes/Swiftia/transport/clock.js';
+import { ticks } from '../../../../nodes/Swiftia/time/clock.js';
 import { download } from '../../../../nodes/Swiftia/transport/download/download.js';
 import { failure } from '../standIn.mts';
 

@@ -1,5 +1,5 @@
 import { pass, useFakeTime } from '../fakeTime.mts';
-import { pause } from '../../../nodes/Swiftia/transport/pause.js';
+import { pause } from '../../../nodes/Swiftia/time/pause.js';
 
 useFakeTime();
 

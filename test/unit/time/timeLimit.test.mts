@@ -1,5 +1,5 @@
 import { pass, useFakeTime } from '../fakeTime.mts';
-import { withTimeLimit } from '../../../nodes/Swiftia/transport/timeLimit.js';
+import { withTimeLimit } from '../../../nodes/Swiftia/time/timeLimit.js';
 
 useFakeTime();
 

@@ -1,4 +1,4 @@
-import { limitConcurrency, mapLimited } from '../../../nodes/Swiftia/transport/limitConcurrency.js';
+import { limitConcurrency, mapLimited } from '../../../nodes/Swiftia/time/limitConcurrency.js';
 
 /** Tasks that end when they are told to, with what has begun. */
 function tasks(count: number) {
