@@ -4,7 +4,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** Folders of nodes/Swiftia from the ground up. Imports only go down, and those of one floor stand beside each other. */
-const FLOORS = [['api', 'n8n'], ['transport'], ['wait'], ['actions', 'methods', 'trigger']];
+const FLOORS = [['api', 'n8n', 'time'], ['transport'], ['wait'], ['actions', 'methods', 'trigger']];
 
 const floorRules = FLOORS.flatMap((floor, level) => floor.map((folder) => rulesOf(folder, floor, level)));
 
@@ -22,24 +22,24 @@ function rulesOf(folder, floor, level) {
 								.flat()
 								.map((above) => `**/${above}/**`)
 								.concat(folder === 'api' ? ['n8n-workflow', '**/n8n/**'] : ['**/*.node']),
-							message: 'Imports only go down: api and n8n, transport, wait, actions.',
+							message: 'Imports only go down: api, n8n and time, transport, wait, actions.',
 						},
 					],
 				},
 			],
 			'no-restricted-syntax': [
 				'error',
-				...onlyIn('transport', floor, /^(httpRequest|httpRequestWithAuthentication)$/, 'sends requests'),
-				...onlyIn('transport', floor, /^sleep$/, 'sleeps; use its pause'),
-				...onlyIn('wait', floor, /^putExecutionToWait$/, 'parks'),
+				...onlyIn('transport', folder, /^(httpRequest|httpRequestWithAuthentication)$/, 'sends requests'),
+				...onlyIn('time', folder, /^sleep$/, 'sleeps; use its pause'),
+				...onlyIn('n8n', folder, /^putExecutionToWait$/, 'parks'),
 			],
 		},
 	};
 }
 
-/** Keeps a call to one floor. */
-function onlyIn(home, floor, name, does) {
-	if (floor.includes(home)) return [];
+/** Keeps a call to one folder. */
+function onlyIn(home, folder, name, does) {
+	if (folder === home) return [];
 	const called = `CallExpression > :matches(Identifier[name=${name}], MemberExpression[property.name=${name}]).callee`;
 	return [{ selector: called, message: `Only ${home} ${does}.` }];
 }
@@ -60,7 +60,7 @@ export default tseslint.config(
 	},
 	...floorRules,
 	{
-		files: ['nodes/Swiftia/{api,transport,actions}/**/*.ts'],
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 		languageOptions: { parser: tseslint.parser },
 		rules: { complexity: ['error', 10] },
 	},

@@ -1,54 +1,50 @@
 // What bench/cases/parkMemory measures, in a process of its own with --expose-gc: prints the bytes of heap that one park costs.
-import { lastWakeBefore } from '../nodes/Swiftia/wait/deadline.js';
-import { ParkMonitor } from '../nodes/Swiftia/wait/parkMonitor.js';
-import { newlyKept } from '../nodes/Swiftia/wait/parkedRenders.js';
-import { watch } from '../nodes/Swiftia/wait/watchdog.js';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { RunLedger } from '../nodes/Swiftia/actions/run/ledger.js';
+import { type Sender } from '../nodes/Swiftia/transport/callItself.js';
+import { ticks } from '../nodes/Swiftia/time/clock.js';
+import { planWake } from '../nodes/Swiftia/wait/ownWakes.js';
 
 const parks = Number(process.argv[2]);
-const kept: unknown[] = [];
 
-/** What this package keeps of a park after its first look: its watchdog, its monitor, and what was seen of its render. */
-function park(number: number): void {
-	const limit = Date.now() + 3_600_000;
-	const lastWake = lastWakeBefore(limit, 1);
+const logger = { info: () => {}, warn: () => {} };
+const send: Sender = async () => undefined;
+
+/** An execution that starts a render and parks; what n8n keeps in its database is gone afterwards. */
+async function park(number: number): Promise<void> {
+	const kept: IDataObject = {};
+	const context: Partial<IExecuteFunctions> = {
+		getContext: () => kept,
+		getExecutionId: () => String(number),
+		getNode: () => ({
+			id: '1',
+			name: 'Render shorts',
+			type: 'n8n-nodes-swiftia.swiftia',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		}),
+		evaluateExpression: () => 0,
+		logger: logger as unknown as IExecuteFunctions['logger'],
+	};
+	const ledger = new RunLedger(context as IExecuteFunctions, {
+		hasParked: false,
+		shared: 0,
+		outcomeAt: () => undefined,
+	});
+	await ledger.startOnce({
+		kind: 'render',
+		account: '0123456789abcdef',
+		body: { id: `job ${number}`, target: '1', preset: 'BEAST' },
+		place: '0 1',
+		purpose: `short 1 of job ${number}`,
+		start: async () => `render ${number}`,
+		readStatus: async () => 'PROCESSING',
+	});
+	ledger.close(true);
 	const signature = String(number).padStart(64, '0');
 	const url = `https://n8n.example.com/webhook-waiting/${number}/swiftia?signature=${signature}`;
-	watch(async () => undefined, { key: `${number} ${limit}`, url, limit, lastWake, firstWake: 3_000_000 });
-
-	const renderId = `render ${number}`;
-	const facts = { ids: [renderId], areCalledFor: false };
-	const monitor = new ParkMonitor(facts, { limit, lastLook: lastWake, claimLasts: 180_000 });
-	const keptOfRenders = newlyKept();
-	keptOfRenders.seen.set(renderId, {
-		record: {
-			renderId,
-			jobId: `job ${number}`,
-			shortId: '1',
-			title: `Title ${number}`,
-			status: 'PROCESSING',
-			progress: 1,
-			queuePosition: null,
-			url: null,
-			fileSize: null,
-			failureReason: null,
-			videoId: 'dQw4w9WgXcQ',
-			videoUrl: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
-			text: `What is said in short ${number}`,
-			reason: `Why short ${number}`,
-			duration: 42,
-			fileName: `Title ${number}.mp4`,
-		},
-		track: {
-			kind: 'render',
-			since: number,
-			lookedAt: number,
-			isQueued: false,
-			first: { at: number, progress: 1 },
-			last: { at: number, progress: 1 },
-			misses: 0,
-		},
-	});
-	kept.push(monitor, keptOfRenders);
+	planWake(send, url, { at: ticks() + 3_600_000, parkedAt: Date.now(), jobIds: [] });
 }
 
 function heap(): number {
@@ -56,8 +52,8 @@ function heap(): number {
 	return process.memoryUsage().heapUsed;
 }
 
-park(0);
+await park(0);
 const before = heap();
-for (let number = 1; number <= parks; number++) park(number);
+for (let number = 1; number <= parks; number++) await park(number);
 console.log((heap() - before) / parks);
-process.exit(kept.length > 0 ? 0 : 1);
+process.exit(0);

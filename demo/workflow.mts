@@ -17,11 +17,11 @@ export const DEMO_VIDEO = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ';
 const STICKY = `## One video in, finished shorts out
 
 1. **${NODES.create}** hands the YouTube video to Swiftia and goes on at once.
-2. **${NODES.wait}** parks this execution. While Swiftia works, n8n keeps nothing of it in memory; Swiftia's callback wakes it.
+2. **${NODES.wait}** parks this execution. While Swiftia works, it is only a row in n8n's database; Swiftia's callback or n8n's timer wakes it.
 3. **${NODES.render}** renders every short of the job, waits for all of them and downloads the MP4s.
 4. **${NODES.save}** writes one file per short.
 
-A simulator on this machine stands in for Swiftia: no account, no cost. For the real one, put your own API key into the credential and leave its Base URL at the default. Swiftia can call back only an n8n that it can reach from the internet; otherwise set **Wait Method** to Automatic.
+A simulator on this machine stands in for Swiftia: no account, no cost. For the real one, put your own API key into the credential and leave its Base URL at the default. Parking needs no public address; Swiftia's callback only makes it faster.
 
 This n8n is deleted when the demo ends.`;
 
@@ -53,7 +53,7 @@ export function demoWorkflow(options: {
 				resource: 'job',
 				operation: 'waitForCompletion',
 				jobId: '={{ $json.jobId }}',
-				waitMethod: 'webhook',
+				waitMethod: 'parked',
 				maxWaitMinutes: 10,
 			}),
 			swiftia(NODES.render, 660, {
@@ -64,8 +64,6 @@ export function demoWorkflow(options: {
 				waitForCompletion: true,
 				download: true,
 				binaryPropertyName: 'data',
-				// The simulator renders in seconds; the default of 15 would be most of the demo.
-				options: { pollInterval: 3 },
 			}),
 			placed(880, NODES.save, 'n8n-nodes-base.readWriteFile', 1, {
 				operation: 'write',

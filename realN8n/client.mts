@@ -1,5 +1,6 @@
 import { until } from './lib/until.mts';
 import {
+	ENDED,
 	Execution,
 	type ExecutionStatus,
 	type ExecutionSummary,
@@ -22,8 +23,6 @@ export interface StoredCredential {
 	id: string;
 	name: string;
 }
-
-const FINAL: readonly ExecutionStatus[] = ['success', 'error', 'canceled', 'crashed'];
 
 /** n8n's own REST interface, the one its editor uses, as far as the demo and the tests need it. */
 export class N8nClient extends N8nRest {
@@ -71,17 +70,35 @@ export class N8nClient extends N8nRest {
 	}
 
 	/** Replaces the nodes of a workflow, as the editor does when it saves. */
-	async saveNodes({ id, versionId }: StoredWorkflow, nodes: WorkflowNode[]): Promise<StoredWorkflow> {
-		const data = { nodes, versionId };
+	async saveNodes(
+		{ id, versionId, ...before }: StoredWorkflow,
+		nodes: WorkflowNode[],
+		connections = before.connections,
+	): Promise<StoredWorkflow> {
+		const data = { nodes, connections, versionId };
 		return await this.request<StoredWorkflow>({ method: 'PATCH', url: `/workflows/${id}`, data });
 	}
 
 	/** Runs a workflow from one of its triggers, as the editor's button does, and returns the execution's id. */
 	async run(workflow: StoredWorkflow, trigger: string): Promise<string> {
+		return await this.start(workflow, { triggerToStartFrom: { name: trigger } });
+	}
+
+	/** Runs a workflow up to one of its nodes, as that node's own button does, and returns the execution's id; with the earlier runs of nodes that need not run again. */
+	async runStep(
+		workflow: StoredWorkflow,
+		nodeName: string,
+		runData?: Record<string, unknown>,
+	): Promise<string> {
+		const destinationNode = { nodeName, mode: 'inclusive' };
+		return await this.start(workflow, { destinationNode, ...(runData && { runData, dirtyNodeNames: [] }) });
+	}
+
+	private async start(workflow: StoredWorkflow, how: object): Promise<string> {
 		const { executionId } = await this.request<{ executionId?: string }>({
 			method: 'POST',
 			url: `/workflows/${workflow.id}/run`,
-			data: { workflowData: workflow, triggerToStartFrom: { name: trigger } },
+			data: { workflowData: workflow, ...how },
 		});
 		if (!executionId) throw new Error(`n8n did not run the workflow "${workflow.name}"`);
 		return String(executionId);
@@ -106,6 +123,11 @@ export class N8nClient extends N8nRest {
 	/** Stops an execution, as the editor's button does. */
 	async stop(id: string): Promise<void> {
 		await this.request({ method: 'POST', url: `/executions/${id}/stop` });
+	}
+
+	/** Deletes an execution, as the executions list does. */
+	async deleteExecution(id: string): Promise<void> {
+		await this.request({ method: 'POST', url: '/executions/delete', data: { ids: [id] } });
 	}
 
 	/** Runs a failed execution again, as the executions list does, and returns the new one's id. */
@@ -149,7 +171,7 @@ export class N8nClient extends N8nRest {
 				if (!execution) return undefined;
 				if (execution.status !== last) options.seen?.(execution.status);
 				last = execution.status;
-				return FINAL.includes(last) ? execution : undefined;
+				return ENDED.includes(last) ? execution : undefined;
 			},
 			{ seconds: options.withinMs / 1000, everyMs: options.everyMs ?? 250 },
 		);

@@ -1,4 +1,5 @@
 import { parse } from 'flatted';
+import type { WorkflowNode } from './workflow.mts';
 
 /** Where an execution is. `waiting` means parked: n8n holds nothing but its row in the database. */
 export type ExecutionStatus =
@@ -10,6 +11,9 @@ export type ExecutionStatus =
 	| 'canceled'
 	| 'crashed'
 	| 'unknown';
+
+/** Those of an execution to which nothing happens any more. */
+export const ENDED: readonly ExecutionStatus[] = ['success', 'error', 'canceled', 'crashed'];
 
 /** An item on its way between two nodes. */
 export interface Item {
@@ -47,19 +51,27 @@ export interface ExecutionSummary {
 /** An execution with its data in n8n's packed form, as its REST interface sends it. */
 export interface StoredExecution extends ExecutionSummary {
 	data: string;
+	/** The workflow as it was when it began. */
+	workflowData?: { nodes: WorkflowNode[] };
 }
 
 interface RunData {
+	/** Until when it is parked. */
+	waitTill?: string | null;
 	/** What is still to be done. */
 	executionData?: { nodeExecutionStack?: unknown[] };
-	resultData?: { runData?: Record<string, NodeRun[]>; error?: ExecutionError };
+	resultData?: {
+		runData?: Record<string, NodeRun[]>;
+		error?: ExecutionError;
+		lastNodeExecuted?: string;
+	};
 }
 
 /** One execution, unpacked. */
 export class Execution {
 	private readonly data: RunData;
 
-	constructor(readonly summary: ExecutionSummary & { data?: string }) {
+	constructor(readonly summary: ExecutionSummary & Partial<Pick<StoredExecution, 'data' | 'workflowData'>>) {
 		this.data = (summary.data && (parse(summary.data) as RunData | undefined)) || {};
 	}
 
@@ -67,15 +79,17 @@ export class Execution {
 		return this.summary.id;
 	}
 
-	/** What n8n says; n8n stores how an execution ended a moment before its data, and until both are there it counts as running. */
+	/** What n8n says; n8n stores that an execution has parked or ended a moment before its data, and until both are there it counts as running. */
 	get status(): ExecutionStatus {
 		const { status } = this.summary;
 		return this.endStored(status) ? status : 'running';
 	}
 
-	/** Whether the data are those of its end: until then they are those with which it began, parked or went on, and nodes are still to run. */
+	/** Whether the data are those of its park or end: until then they are those with which it began, parked or went on before. */
 	private endStored(status: ExecutionStatus): boolean {
-		const { executionData, resultData = {} } = this.data;
+		const { executionData, resultData = {}, waitTill } = this.data;
+		// A list has no data at all.
+		if (status === 'waiting') return !executionData || Boolean(waitTill);
 		const isDone = (executionData?.nodeExecutionStack ?? []).length === 0;
 		if (status === 'success') return isDone && Object.keys(resultData.runData ?? {}).length > 0;
 		return status !== 'error' || resultData.error !== undefined;
@@ -87,6 +101,16 @@ export class Execution {
 		if (!error) return undefined;
 		const where = error.node ? `${error.node.name}: ` : '';
 		return [`${where}${error.message}`, error.description].filter(Boolean).join('\n');
+	}
+
+	/** The node that n8n executed last, which is the one that parks where the execution waits. */
+	get lastNode(): string | undefined {
+		return this.data.resultData?.lastNodeExecuted;
+	}
+
+	/** A node of its workflow, as it was when the execution began. */
+	node(name: string): WorkflowNode | undefined {
+		return this.summary.workflowData?.nodes.find((node) => node.name === name);
 	}
 
 	/** The runs of a node, newest last. */

@@ -8,6 +8,8 @@ export interface WorkflowNode {
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string; name: string }>;
 	webhookId?: string;
+	/** What the editor shows beside it. */
+	notes?: string;
 }
 
 /** A workflow to be created. */
@@ -16,6 +18,8 @@ export interface Workflow {
 	nodes: WorkflowNode[];
 	connections: Record<string, { main: Array<Array<{ node: string; type: 'main'; index: number }>> }>;
 	settings?: Record<string, unknown>;
+	/** Items that a node gives without being run, in executions that the editor starts. */
+	pinData?: Record<string, object[]>;
 }
 
 /** A workflow as n8n gave it back. */

@@ -9,24 +9,24 @@ import { waitingWorkflow } from '../workflows/ours.mts';
 
 const KIB = 1024;
 
-/** What waiting executions cost n8n in heap, parked with their watchers and polling. */
+/** What waiting executions cost n8n in heap, parked and polling. */
 export async function heap(bench: Bench, inspector: Inspector): Promise<Row[]> {
 	const executions = bench.quick ? 20 : 200;
 	const rounds = bench.quick ? 1 : 5;
 	const parked: number[] = [];
 	const polling: number[] = [];
 	// The smoke check wants no figure that means something, so nothing is warmed up for it.
-	for (const method of bench.quick ? [] : (['polling', 'webhook'] as const))
+	for (const method of bench.quick ? [] : (['polling', 'parked'] as const))
 		await waiting(bench, inspector, method, executions);
 	for (let round = 0; round < rounds; round++) {
 		bench.progress(`heap, round ${round + 1} of ${rounds}`);
-		parked.push(await waiting(bench, inspector, 'webhook', executions));
+		parked.push(await waiting(bench, inspector, 'parked', executions));
 		polling.push(await waiting(bench, inspector, 'polling', executions));
 	}
 	const [mine, theirs] = [median(parked), median(polling)];
 	return [
 		{
-			case: `${executions} executions waiting, watchers included, median of ${rounds}`,
+			case: `${executions} executions waiting, median of ${rounds}`,
 			figure: 'heap added per execution: parked against polling',
 			target: '<= 1/4',
 			measured: `${(mine / KIB).toFixed(0)} KiB against ${(theirs / KIB).toFixed(0)} KiB`,
@@ -39,7 +39,7 @@ export async function heap(bench: Bench, inspector: Inspector): Promise<Row[]> {
 async function waiting(
 	bench: Bench,
 	inspector: Inspector,
-	waitMethod: 'webhook' | 'polling',
+	waitMethod: 'parked' | 'polling',
 	executions: number,
 ): Promise<number> {
 	const { client } = bench.session;
@@ -50,7 +50,7 @@ async function waiting(
 	const before = await inspector.heap();
 	const runs: string[] = [];
 	for (let run = 0; run < executions; run++) runs.push(await client.run(stored, TRIGGER));
-	const wanted: ExecutionStatus = waitMethod === 'webhook' ? 'waiting' : 'running';
+	const wanted: ExecutionStatus = waitMethod === 'parked' ? 'waiting' : 'running';
 	while (simulator.jobs.length < executions) await sleep(200);
 	for (const run of runs) while ((await client.execution(run)).status !== wanted) await sleep(200);
 	await sleep(2000);

@@ -53,10 +53,9 @@ export class Soak {
 				operation: 'create',
 				video: { __rl: true, mode: 'id', value: '={{ $json.videoId }}' },
 				waitForCompletion: true,
-				waitMethod: parksJobs ? 'webhook' : 'polling',
+				waitMethod: parksJobs ? 'parked' : 'polling',
 				options: { pollInterval: 1 },
 			}),
-			...(parksRenders ? [swiftia('Shorts', { resource: 'short', operation: 'getAll', limit: 1 })] : []),
 			swiftia('Render', {
 				resource: 'render',
 				operation: 'create',

@@ -16,7 +16,7 @@ export function ourWorkflow(options: OurOptions): Workflow {
 
 /** Create Job -> Wait for Completion -> Render with download: the execution is parked until all jobs have ended. */
 export function parkedWorkflow(options: OurOptions): Workflow {
-	return workflow(options, [createJob('resume'), waitForJobs(options, 'webhook'), renderAll(options)]);
+	return workflow(options, [createJob('resume'), waitForJobs(options, 'parked'), renderAll(options)]);
 }
 
 /** Create Job -> Wait for Completion -> Get Many Shorts -> Render with download: parked until all jobs, and then until all renders have ended. */
@@ -24,7 +24,7 @@ export function bothParkedWorkflow(options: OurOptions): Workflow {
 	const [render, parameters] = renderAll(options);
 	return workflow(options, [
 		createJob('resume'),
-		waitForJobs(options, 'webhook'),
+		waitForJobs(options, 'parked'),
 		['Shorts', { resource: 'short', operation: 'getAll', returnAll: true }],
 		[render, { ...parameters, waitMethod: 'parked' }],
 	]);
@@ -42,10 +42,7 @@ export function rendersWorkflow(options: OurOptions, waitMethod: 'parked' | 'pol
 }
 
 /** Create Job -> Wait for Completion. */
-export function waitingWorkflow(
-	options: OurOptions,
-	waitMethod: 'webhook' | 'polling' = 'webhook',
-): Workflow {
+export function waitingWorkflow(options: OurOptions, waitMethod: 'parked' | 'polling' = 'parked'): Workflow {
 	return workflow(options, [createJob('resume'), waitForJobs(options, waitMethod)]);
 }
 
@@ -58,7 +55,7 @@ function createJob(completionWebhook: 'resume' | 'none'): OurNode {
 	return ['Create Job', { resource: 'job', operation: 'create', video, completionWebhook }];
 }
 
-function waitForJobs({ timeScale }: OurOptions, waitMethod: 'webhook' | 'polling'): OurNode {
+function waitForJobs({ timeScale }: OurOptions, waitMethod: 'parked' | 'polling'): OurNode {
 	return [
 		'Wait for Completion',
 		{

@@ -1,4 +1,5 @@
 import {
+	type EngineResponse,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
@@ -13,9 +14,9 @@ import { router } from './actions/router';
 import { testCredential } from './methods/credentialTest';
 import { searchBrandPresets, searchShorts } from './methods/listSearch';
 import { builderHint } from './builderHint';
-import { resumeWebhooks } from './wait/resumeWebhook';
-import { resume } from './wait/resume';
-import { waitingNodeTooltip } from './wait/waitingNodeTooltip';
+import { resumeWebhooks } from './n8n/resumeWebhook';
+import { waitingNodeTooltip } from './n8n/waitingNodeTooltip';
+import { answerCall } from './wait/resumeCall';
 
 /** The node Swiftia. Programmatic, because waiting, dependent calls and streamed files are beyond the declarative style. */
 export class Swiftia implements INodeType {
@@ -41,11 +42,11 @@ export class Swiftia implements INodeType {
 
 	methods = { credentialTest: { testCredential }, listSearch: { searchBrandPresets, searchShorts } };
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await router(this);
+	async execute(this: IExecuteFunctions, response?: EngineResponse): Promise<INodeExecutionData[][]> {
+		return await router(this, response);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await resume(this);
+		return answerCall(this);
 	}
 }

@@ -16,7 +16,7 @@ async function thirtyRenders(refuse: 'credits' | 'storage' | 'phone' | 'unauthor
 	const engine = await world.engine([
 		{ ...createRender({ jobId, waitForCompletion: false }), onError: 'continueRegularOutput' },
 	]);
-	await engine.execute();
+	await engine.complete();
 	return engine.json();
 }
 
@@ -43,7 +43,7 @@ it('A refusal that is no more than forbidden concerns its own item only', async 
 	const engine = await world.engine([
 		{ ...createJob({ video: videoOfItem, completionWebhook: 'none' }), onError: 'continueRegularOutput' },
 	]);
-	await engine.execute(Array.from({ length: 10 }, (_, number) => ({ id: videoId(number) })));
+	await engine.complete(Array.from({ length: 10 }, (_, number) => ({ id: videoId(number) })));
 	expect(engine.json().filter(({ error }) => error)).toHaveLength(1);
 	expect(world.simulator.ledger).toHaveLength(9);
 });
@@ -51,7 +51,7 @@ it('A refusal that is no more than forbidden concerns its own item only', async 
 it('A refusal in one run is none in the next', async () => {
 	world.simulator.addFault({ method: 'POST', path: '/api/jobs', refuse: 'credits' });
 	const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
-	await engine.execute();
+	await engine.complete();
 	expect(engine.error!.message).toContain('not enough Swiftia credits');
 	await engine.retry('99');
 	expect(engine.run?.finished).toBe(true);

@@ -23,7 +23,7 @@ const create = (more: object = {}) => createJob({ video: videoOfItem, completion
 
 it('Jobs are paid for by the customer of each item, also where both ask for the same video', async () => {
 	const engine = await worlds[0]!.engine([create()], BY_ITEM);
-	await engine.execute([ofCustomer(0), ofCustomer(1), ofCustomer(1, { id: videoId(1) })]);
+	await engine.complete([ofCustomer(0), ofCustomer(1), ofCustomer(1, { id: videoId(1) })]);
 	expect(paid()).toEqual([['job'], ['job', 'job']]);
 	expect(engine.json().map(({ jobId }) => jobId)).toEqual([
 		worlds[0]!.simulator.jobs[0]!.id,
@@ -38,7 +38,7 @@ it('Shorts are rendered with the key of each item, one wait for all', async () =
 		[createRender({ jobId: '={{ $json.jobId }}', renderTarget: 'all', download: true, waitMethod: 'auto' })],
 		BY_ITEM,
 	);
-	await engine.execute(jobs.map((jobId, customer) => ofCustomer(customer, { jobId })));
+	await engine.complete(jobs.map((jobId, customer) => ofCustomer(customer, { jobId })));
 	expect(paid().map((kinds) => kinds.filter((kind) => kind === 'render').length)).toEqual([3, 3]);
 	expect(engine.json().map(({ status }) => status)).toEqual(Array(6).fill('COMPLETED'));
 });
@@ -54,7 +54,7 @@ it('One job is read for each customer that names it, and given to none that does
 		],
 		BY_ITEM,
 	);
-	await engine.execute([ofCustomer(0, { jobId }), ofCustomer(1, { jobId })]);
+	await engine.complete([ofCustomer(0, { jobId }), ofCustomer(1, { jobId })]);
 	const [own, other] = engine.json();
 	expect(own).toMatchObject({ jobId, status: 'COMPLETED' });
 	expect(other!.error).toContain(`did not find job ${jobId}`);
@@ -66,7 +66,7 @@ it('A refusal ends the batch of the account that it concerns, and of no other', 
 	const items = [0, 1, 2].flatMap((number) =>
 		[0, 1].map((customer) => ofCustomer(customer, { id: videoId(number) })),
 	);
-	await engine.execute(items);
+	await engine.complete(items);
 	expect(paid()).toEqual([[], ['job', 'job', 'job']]);
 	expect(engine.json().map((json) => 'error' in json)).toEqual([true, false, true, false, true, false]);
 });
@@ -78,7 +78,7 @@ it.each<[string, object]>([
 	['no address', { url: 'nowhere' }],
 ])('An item whose expression gives %s is refused before anything is sent', async (_, bad) => {
 	const engine = await worlds[0]!.engine([create()], BY_ITEM);
-	await engine.execute([ofCustomer(0), ofCustomer(1, bad)]);
+	await engine.complete([ofCustomer(0), ofCustomer(1, bad)]);
 	expect(engine.error!.message).toMatch(/in the Swiftia credential (is|has) .*\[item 1\]$/);
 	expect(worlds.flatMap(({ requests }) => requests)).toEqual([]);
 	for (const key of KEYS) expect(JSON.stringify(engine.run)).not.toContain(`Bearer ${key}`);
@@ -86,31 +86,21 @@ it.each<[string, object]>([
 
 it('An item with a bad key is an error of its own where the node continues', async () => {
 	const engine = await worlds[0]!.engine([{ ...create(), onError: 'continueRegularOutput' }], BY_ITEM);
-	await engine.execute([ofCustomer(0, { key: '' }), ofCustomer(1)]);
+	await engine.complete([ofCustomer(0, { key: '' }), ofCustomer(1)]);
 	expect(engine.json()[0]!.error).toContain('API key in the Swiftia credential is empty [item 0]');
 	expect(engine.json()[1]).toHaveProperty('jobId');
 	expect(paid()).toEqual([[], ['job']]);
 });
 
-it.each(['webhook', 'auto'])('A wait polls with such a key, and says why (%s)', async (waitMethod) => {
+it.each(['parked', 'polling'])('A wait reads each job with the key of its item (%s)', async (waitMethod) => {
 	const engine = await worlds[0]!.engine(
 		[create({ waitForCompletion: true, waitMethod, options: { pollInterval: 1 } })],
 		BY_ITEM,
 	);
-	worlds[0]!.simulator.planJob({ videoId: videoId(0), seconds: 3 });
-	await engine.execute([ofCustomer(0)]);
-	expect(engine.run?.finished).toBe(true);
-	expect(engine.json()).toEqual([expect.objectContaining({ status: 'COMPLETED' })]);
-	expect(engine.hints().join()).toContain('the API key is an expression');
-});
-
-it('A wait parks with an expression that needs no item', async () => {
-	const [world] = worlds;
-	const engine = await world!.engine([waitForJob({ jobId: '={{ $json.jobId }}' })]);
-	const starting = await world!.engine([create({ video: { __rl: true, mode: 'id', value: videoId(1) } })]);
-	world!.simulator.planJob({ videoId: videoId(1), seconds: Infinity });
-	await starting.execute();
-	expect((await engine.execute(starting.json())).status).toBe('waiting');
+	worlds.forEach(({ simulator }) => simulator.planJob({ videoId: videoId(0), seconds: 30 }));
+	await engine.complete([ofCustomer(0), ofCustomer(1)]);
+	expect(engine.json().map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED']);
+	expect(paid()).toEqual([['job'], ['job']]);
 });
 
 it('What was copied along with a key is taken off, and the key reaches Swiftia', async () => {
@@ -119,7 +109,7 @@ it('What was copied along with a key is taken off, and the key reaches Swiftia',
 		apiKey: ` "Bearer ${KEYS[0]}\u200b" \n`,
 		baseUrl: `\u00a0${world!.simulator.apiUrl}/ `,
 	});
-	await engine.execute([{ id: videoId(0) }]);
+	await engine.complete([{ id: videoId(0) }]);
 	expect(engine.error).toBeUndefined();
 	expect(paid()).toEqual([['job'], []]);
 });

@@ -17,14 +17,19 @@ import {
 	type IRunExecutionData,
 	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
+	type RelatedExecution,
+	type WorkflowExecuteMode,
 	NodeConnectionTypes,
 	Workflow,
 	createRunExecutionData,
 } from 'n8n-workflow';
+import { until } from '../../realN8n/lib/until.mts';
 import { EngineCredentials, type SwiftiaCredential } from './credentials.mts';
 
 const PACKAGE = path.resolve(import.meta.dirname, '../..');
 const TOKEN = 'resume-token';
+/** A busy machine is slow. */
+const PATIENCE = { seconds: 100 };
 
 /** A node that hands its items on, to stand before ours. */
 const passThrough: INodeType = {
@@ -37,7 +42,7 @@ const passThrough: INodeType = {
 		defaults: { name: 'Start' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		properties: [],
+		properties: [{ displayName: 'Respond', name: 'responseMode', type: 'string', default: 'onReceived' }],
 	},
 	async execute() {
 		return [this.getInputData()];
@@ -96,6 +101,13 @@ export interface EngineOptions {
 	executionId?: string;
 	/** Ways on which the items come to the first node, which runs once for each; 1 unless told. */
 	branches?: number;
+	/** Parameters of the node that gives the items. */
+	start?: INode['parameters'];
+	mode?: WorkflowExecuteMode;
+	/** The execution that this one is a sub-workflow of. */
+	parentExecution?: RelatedExecution;
+	/** Whether n8n's timer goes on with a parked execution; true unless told. */
+	timer?: boolean;
 }
 
 /** A workflow of Swiftia nodes, one after the other, behind a node that gives the items. */
@@ -120,7 +132,7 @@ export class Engine {
 			type: 'test.start',
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: {},
+			parameters: options.start ?? {},
 		};
 		const ours = nodes.map(
 			(node, index): INode => ({
@@ -167,6 +179,7 @@ export class Engine {
 		return await this.process(
 			createRunExecutionData({
 				resumeToken: TOKEN,
+				parentExecution: this.options.parentExecution,
 				executionData: {
 					nodeExecutionStack: [
 						{ node: this.workflow.getNode('Start')!, data: { main: [data] }, source: null },
@@ -176,14 +189,34 @@ export class Engine {
 		);
 	}
 
-	/** Goes on with a parked execution as n8n's limit timer does. */
-	async passLimit(): Promise<IRun> {
+	/** Runs the workflow over these items to its end, however often it is parked. */
+	async complete(items?: object[]): Promise<IRun> {
+		await this.execute(items);
+		await this.ended();
+		return this.run!;
+	}
+
+	/** Waits until the execution neither runs nor waits. */
+	async ended(): Promise<void> {
+		await until(
+			'the end of the execution',
+			() => !['waiting', undefined].includes(this.run?.status),
+			PATIENCE,
+		);
+	}
+
+	/** How often a node ran, as the execution's data say. */
+	runs(node: string): number {
+		return this.run?.data.resultData.runData[node]?.length ?? 0;
+	}
+
+	/** Goes on with a parked execution as n8n's timer does. */
+	async wake(): Promise<IRun> {
 		return await this.process(this.load());
 	}
 
-	/** Goes on with a parked execution with the items that `webhook()` returned. */
-	async resume(items: INodeExecutionData[][]): Promise<IRun> {
-		const data = this.load();
+	/** Goes on with a parked execution, as it was loaded for a call, with the items that `webhook()` returned. */
+	async resume(items: INodeExecutionData[][], data: IRunExecutionData): Promise<IRun> {
 		const entry = data.executionData!.nodeExecutionStack[0]!;
 		entry.data.main = items;
 		entry.metadata = { ...entry.metadata, forwardAllOutputs: true };
@@ -197,6 +230,9 @@ export class Engine {
 		delete data.resultData.error;
 		const lastNode = data.resultData.lastNodeExecuted!;
 		data.resultData.runData[lastNode]?.pop();
+		// With the currently saved workflow.
+		for (const entry of data.executionData!.nodeExecutionStack)
+			entry.node = this.workflow.getNode(entry.node.name)!;
 		return await this.process(data);
 	}
 
@@ -235,13 +271,24 @@ export class Engine {
 
 	private async process(data: IRunExecutionData): Promise<IRun> {
 		this.run = undefined;
-		const running = new WorkflowExecute(this.additionalData(), 'trigger', data).processRunExecutionData(
-			this.workflow,
-		);
+		const running = new WorkflowExecute(
+			this.additionalData(),
+			this.options.mode ?? 'trigger',
+			data,
+		).processRunExecutionData(this.workflow);
 		this.cancel = () => running.cancel();
 		this.run = await running;
 		this.saved = this.run.data;
+		if (this.run.status === 'waiting' && this.options.timer !== false) this.wakeAt(this.run.waitTill!);
 		return this.run;
+	}
+
+	/** n8n's timer, without the minute in which it may be late. */
+	private wakeAt(waitTill: Date): void {
+		const { saved } = this;
+		setTimeout(() => {
+			if (this.saved === saved && this.run) void this.wake();
+		}, waitTill.getTime() - Date.now()).unref();
 	}
 
 	/** The items a node put out, on its last run. */

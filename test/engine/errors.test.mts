@@ -10,7 +10,7 @@ const getJob = (jobId: string) => ({ parameters: { resource: 'job', operation: '
 
 async function failing(node: Parameters<World['engine']>[0][number], credential = {}) {
 	const engine = await world.engine([node], credential);
-	await engine.execute();
+	await engine.complete();
 	expect(engine.run?.status).toBe('error');
 	expect(JSON.stringify(engine.run)).not.toContain(world.simulator.key);
 	return {
@@ -38,7 +38,7 @@ describe('Refusals', () => {
 		const engine = await world.engine([{ ...getJob('={{ $json.id }}'), onError: 'continueRegularOutput' }], {
 			apiKey: 'wrong',
 		});
-		await engine.execute(Array.from({ length: 30 }, (_, id) => ({ id: `job-${id}` })));
+		await engine.complete(Array.from({ length: 30 }, (_, id) => ({ id: `job-${id}` })));
 		expect(engine.json()).toHaveLength(30);
 		expect(world.requests.length).toBeLessThanOrEqual(5);
 	});
@@ -76,7 +76,7 @@ describe('Refusals', () => {
 describe('Renders', () => {
 	it('does not render a job that is not completed where it does not wait', async () => {
 		const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
-		await engine.execute();
+		await engine.complete();
 		const jobId = String(engine.json()[0]!.jobId);
 		const { message, description } = await failing(createRender({ jobId, waitForCompletion: false }));
 		expect(message).toBe(
@@ -99,7 +99,7 @@ describe('Renders', () => {
 		const engine = await slow.engine([
 			{ ...createRender({ jobId, download: true }), onError: 'continueRegularOutput' },
 		]);
-		const running = engine.execute();
+		const running = engine.complete();
 		const renders = () => slow.simulator.renders;
 		await until('three renders', () => renders().length === 3);
 		const [unlucky, ...others] = renders();
@@ -213,7 +213,7 @@ describe('Bad input is told before anything is sent', () => {
 
 	it('sends nothing for the good items either, when the workflow is to stop', async () => {
 		const engine = await world.engine([createJob({ video: '={{ $json.video }}' })]);
-		await engine.execute([{ video: 'https://youtu.be/dQw4w9WgXcQ' }, { video: 'https://example.com/' }]);
+		await engine.complete([{ video: 'https://youtu.be/dQw4w9WgXcQ' }, { video: 'https://example.com/' }]);
 		expect(engine.error!.message).toContain('[item 1]');
 		expect(world.requests).toEqual([]);
 	});
@@ -222,7 +222,7 @@ describe('Bad input is told before anything is sent', () => {
 		const engine = await world.engine([
 			{ ...createJob({ video: '={{ $json.video }}' }), onError: 'continueRegularOutput' },
 		]);
-		await engine.execute([{ video: 'https://example.com/' }, { video: 'https://youtu.be/dQw4w9WgXcQ' }]);
+		await engine.complete([{ video: 'https://example.com/' }, { video: 'https://youtu.be/dQw4w9WgXcQ' }]);
 		const [bad, good] = engine.output();
 		expect(bad).toMatchObject({
 			json: { error: expect.stringContaining('[item 0]') },

@@ -1,5 +1,4 @@
 /** @jest-environment ./test/oneRealm.mjs */
-import { until } from '../../realN8n/lib/until.mts';
 import { World, createJob, createRender, locator, videoId, videoOfItem, waitForJob } from './world.mts';
 
 let world: World;
@@ -15,7 +14,7 @@ describe('The error of an item', () => {
 	it('stands beside its own fields where the node continues', async () => {
 		const jobId = await world.endedJob();
 		const engine = await world.engine([getJob('continueRegularOutput')]);
-		await engine.execute([{ jobId: 'nope', row: 7 }, { jobId }]);
+		await engine.complete([{ jobId: 'nope', row: 7 }, { jobId }]);
 		const [bad, good] = engine.output();
 		expect(bad!.json).toEqual({
 			jobId: 'nope',
@@ -29,7 +28,7 @@ describe('The error of an item', () => {
 	it('stands beside its own fields in the error output, and the others go on', async () => {
 		const jobId = await world.endedJob();
 		const engine = await world.engine([getJob('continueErrorOutput')]);
-		await engine.execute([{ jobId: 'nope', row: 7 }, { jobId }]);
+		await engine.complete([{ jobId: 'nope', row: 7 }, { jobId }]);
 		expect(engine.errors()).toEqual([
 			{ jobId: 'nope', row: 7, error: expect.stringMatching(/did not find job nope .*\[item 0\]$/) },
 		]);
@@ -47,7 +46,7 @@ describe('The error of an item', () => {
 			waitForCompletion: false,
 		});
 		const engine = await world.engine([{ ...render, onError: 'continueErrorOutput' }]);
-		await engine.execute([{ most: 0 }, { most: 1 }]);
+		await engine.complete([{ most: 0 }, { most: 1 }]);
 		expect(engine.errors()).toEqual([{ most: 0, error: expect.stringContaining('Max Shorts') }]);
 		expect(engine.json()).toEqual([expect.objectContaining({ jobId, shortId: '1' })]);
 	});
@@ -56,7 +55,7 @@ describe('The error of an item', () => {
 		const engine = await world.engine([
 			{ ...createJob({ video: videoOfItem }), onError: 'continueRegularOutput' },
 		]);
-		await engine.execute([{ id: 'short', row: 7 }]);
+		await engine.complete([{ id: 'short', row: 7 }]);
 		expect(engine.json()).toEqual([
 			{ id: 'short', row: 7, error: expect.stringContaining('not the URL or the ID of a YouTube video') },
 		]);
@@ -67,12 +66,12 @@ describe('The error of an item', () => {
 		async (onError) => {
 			const engine = await world.engine([{ ...waitForJob({ jobId: '={{ $json.jobId }}' }), onError }]);
 			const starting = await world.engine([createJob({ completionWebhook: 'none' })]);
-			await starting.execute();
+			await starting.complete();
 			const jobId = String(starting.json()[0]!.jobId);
 			const run = await engine.execute([{ jobId: 'nope', row: 7 }, { jobId }]);
 			expect(run.status).toBe('waiting');
 			world.simulator.completeJob(jobId);
-			await until('the end of the execution', () => engine.run?.finished === true);
+			await engine.ended();
 			const all = [...engine.errors(), ...engine.json()];
 			expect(all).toEqual([
 				{ jobId: 'nope', row: 7, error: expect.stringMatching(/did not find job nope .*\[item 0\]$/) },
@@ -105,7 +104,7 @@ describe('The error of an item', () => {
 		],
 	])('names its own item where several name one unknown job (%s)', async (_, node) => {
 		const engine = await world.engine([node]);
-		await engine.execute([{ jobId: 'nope' }, { jobId: 'nope' }, { jobId: 'nope' }]);
+		await engine.complete([{ jobId: 'nope' }, { jobId: 'nope' }, { jobId: 'nope' }]);
 		expect(engine.json().map(({ error }) => String(error))).toEqual(
 			[0, 1, 2].map((item) => expect.stringMatching(new RegExp(`find job nope [^\\[]*\\[item ${item}\\]$`))),
 		);
@@ -127,7 +126,7 @@ describe('The error of an item', () => {
 				const engine = await world.engine([
 					{ parameters: one, onError, type: 'n8n-nodes-swiftia.swiftiaTool' },
 				]);
-				await engine.execute([{ ...incoming, jobId, videoId: videoId(7), renderId: 'nope' }]);
+				await engine.complete([{ ...incoming, jobId, videoId: videoId(7), renderId: 'nope' }]);
 				const outputs = engine.run!.data.resultData.runData['Swiftia 1']!.at(-1)!.data!.main!.flat();
 				expect(outputs).toHaveLength(1);
 				expect(JSON.stringify(outputs)).not.toMatch(/secret|example\.com|video-id-h0/);
@@ -140,7 +139,7 @@ describe('The error of an item', () => {
 	it('names every job that was started where one of them was refused', async () => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 3, refuse: 'permission' });
 		const engine = await world.engine([createJob({ video: videoOfItem, completionWebhook: 'none' })]);
-		await engine.execute([0, 1, 2, 3].map((number) => ({ id: videoId(number) })));
+		await engine.complete([0, 1, 2, 3].map((number) => ({ id: videoId(number) })));
 		expect(engine.run?.status).toBe('error');
 		expect(world.simulator.ledger).toHaveLength(3);
 		for (const { id } of world.simulator.ledger) expect(engine.error!.description).toContain(`job ${id}`);

@@ -15,7 +15,7 @@ const infos = () => logged.filter((line) => line.startsWith('info: Swiftia'));
 describe('n8n’s log', () => {
 	it('has a line before and one after each paid request', async () => {
 		const engine = await world.engine([createJob({ video: videoOfItem, completionWebhook: 'none' })]);
-		await engine.execute([{ id: videoId(0) }, { id: videoId(1) }]);
+		await engine.complete([{ id: videoId(0) }, { id: videoId(1) }]);
 		const purposes = [0, 1].map(
 			(item) => `(video ${videoId(item)}, item ${item} of execution ${engine.executionId})`,
 		);
@@ -32,7 +32,7 @@ describe('n8n’s log', () => {
 		logged.length = 0;
 		world.simulator.addFault({ method: 'POST', path: '/api/render', stall: 'after', times: 'always' });
 		const engine = await world.engine([createRender({ jobId })]);
-		const running = engine.execute();
+		const running = engine.complete();
 		await until('a render is paid', () => world.simulator.renders.length > 0);
 		const paid = world.simulator.ledger.filter(({ kind }) => kind === 'render');
 		for (const { body } of paid) {
@@ -49,8 +49,8 @@ describe('n8n’s log', () => {
 		const engine = await world.engine([
 			{ ...createJob({ video: videoOfItem }), onError: 'continueRegularOutput' },
 		]);
-		await engine.execute([{ id: videoId(0) }]);
-		await engine.execute([{ id: videoId(1) }]);
+		await engine.complete([{ id: videoId(0) }]);
+		await engine.complete([{ id: videoId(1) }]);
 		expect(logged.filter((line) => / started (a|no) job/.test(line) || line.includes('may have'))).toEqual([
 			`warn: Swiftia may have started a job (video ${videoId(0)}, item 0 of execution ${engine.executionId})`,
 			`info: Swiftia started no job (video ${videoId(1)}, item 0 of execution ${engine.executionId})`,
@@ -64,7 +64,7 @@ describe('n8n’s log', () => {
 			answer: { status: 400, body: { message: `Bad key ${world.simulator.key}` } },
 		});
 		const engine = await world.engine([createJob()]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.error!.description).toContain('Bad key');
 		expect(JSON.stringify([logged, engine.run])).not.toContain(world.simulator.key);
 	});

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { until } from '../../realN8n/lib/until.mts';
 import { World, createJob, createRender, waitForJob } from './world.mts';
 
 const PROFILES = ['apr2025', 'g1', 'g2', 'g3', 'kb'] as const;
@@ -18,7 +17,7 @@ async function mainJob(world: World) {
 	const parked = await engine.execute([{ from: 'start' }]);
 	expect(parked.status).toBe('waiting');
 	world.simulator.completeJob(world.simulator.jobs[0]!.id);
-	await until('the end of the execution', () => engine.run?.finished === true);
+	await engine.ended();
 	return engine;
 }
 
@@ -63,7 +62,7 @@ describe.each(PROFILES)('The main job on API generation %s', (profile) => {
 	it('says why a job failed', async () => {
 		const parameters = { resource: 'job', operation: 'get', jobId: await world.endedJob('Private') };
 		const engine = await world.engine([{ parameters }]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.json()[0]).toMatchObject({ status: 'FAILED', failureReason: 'Private' });
 	});
 });

@@ -35,7 +35,7 @@ describe('Max Wait', () => {
 				waitForJob({ waitMethod: 'polling', maxWaitMinutes }),
 			]);
 			world.simulator.addFault({ method: 'GET', times: 'always', ...fault });
-			expect(await seconds(engine.execute())).toBeLessThan(MOST);
+			expect(await seconds(engine.complete())).toBeLessThan(MOST);
 			const [job] = world.simulator.jobs;
 			expect(engine.json()).toEqual([]);
 			expect(engine.error!.message).toContain(
@@ -54,7 +54,7 @@ describe('Max Wait', () => {
 				onError: 'continueRegularOutput',
 			},
 		]);
-		await engine.execute([{ row: 7 }]);
+		await engine.complete([{ row: 7 }]);
 		expect(engine.json()).toEqual([
 			{ row: 7, error: expect.stringContaining(`the status of job ${world.simulator.jobs[0]!.id} of video`) },
 		]);
@@ -67,7 +67,7 @@ describe('Max Wait', () => {
 			waitForJob({ waitMethod: 'polling', maxWaitMinutes }),
 		]);
 		world.simulator.addFault({ method: 'GET', times: 'always', after: 1, refuse: 'server' });
-		await engine.execute();
+		await engine.complete();
 		expect(engine.json()).toEqual([expect.objectContaining({ status: 'PROCESSING', timedOut: true })]);
 	});
 
@@ -78,7 +78,7 @@ describe('Max Wait', () => {
 		const jobId = await world.endedJob();
 		world.simulator.addFault({ method: 'GET', path: '/api/render/', times: 'always', ...fault });
 		const engine = await world.engine([createRender({ jobId, maxWaitMinutes })]);
-		expect(await seconds(engine.execute())).toBeLessThan(MOST);
+		expect(await seconds(engine.complete())).toBeLessThan(MOST);
 		expect(engine.json()).toEqual([]);
 		for (const { id } of world.simulator.renders) {
 			const words = `${engine.error!.message} ${engine.error!.description}`;
@@ -95,7 +95,7 @@ describe('Max Wait', () => {
 		const engine = await world.engine([
 			createRender({ jobId, maxWaitMinutes, download: true, options: { pollInterval: 1, maxShorts: 1 } }),
 		]);
-		expect(await seconds(engine.execute())).toBeLessThan(MOST);
+		expect(await seconds(engine.complete())).toBeLessThan(MOST);
 		const [render] = world.simulator.renders;
 		expect(engine.error!.message).toBe(
 			`The MP4 of render ${render!.id} of job ${render!.jobId} could not be downloaded: Max Wait was over [item 0]`,
@@ -109,7 +109,7 @@ describe('Max Wait', () => {
 			waitForJob({ waitMethod: 'polling', maxWaitMinutes: limit / 60 }),
 		]);
 		world.simulator.addFault({ method: 'GET', times: 'always', stall: 'before' });
-		expect(await seconds(engine.execute())).toBeLessThan(limit + ALLOWANCE);
+		expect(await seconds(engine.complete())).toBeLessThan(limit + ALLOWANCE);
 	});
 
 	it('counts from when everything was started', async () => {
@@ -117,7 +117,7 @@ describe('Max Wait', () => {
 		// Starting takes longer than the limit.
 		world.simulator.addFault({ method: 'POST', path: '/api/render', times: 'always', delay: 1000 });
 		const engine = await world.engine([createRender({ jobId, maxWaitMinutes: 0.6 * (SPEED / 60) })]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.json().map(({ status, timedOut }) => [status, timedOut])).toEqual(
 			Array(3).fill(['COMPLETED', false]),
 		);
@@ -127,7 +127,7 @@ describe('Max Wait', () => {
 		const engine = await world.engine([
 			createJob({ video: videoOfItem, waitForCompletion: true, maxWaitMinutes: minutes }),
 		]);
-		await engine.execute([{ id: videoId(0) }]);
+		await engine.complete([{ id: videoId(0) }]);
 		expect(engine.error!.message).toContain(`'Max Wait (Minutes)' is "${minutes}"`);
 		expect(world.requests).toEqual([]);
 	});

@@ -16,7 +16,7 @@ describe('On a plan with a limit', () => {
 		async (plan) => {
 			await limited({ plan });
 			const engine = await world.engine([createJobs]);
-			await engine.execute(videos(10));
+			await engine.complete(videos(10));
 			expect(engine.error).toBeUndefined();
 			expect(world.simulator.ledger).toHaveLength(10);
 			expect(world.simulator.repeated()).toEqual([]);
@@ -31,7 +31,7 @@ describe('On a plan with a limit', () => {
 			waitForJob({ waitMethod: 'polling' }),
 			createRender({ download: true }),
 		]);
-		await engine.execute(videos(3));
+		await engine.complete(videos(3));
 		expect(engine.error).toBeUndefined();
 		expect(engine.output().filter(({ binary }) => binary)).toHaveLength(9);
 		expect(world.simulator.ledger).toHaveLength(12);
@@ -41,7 +41,7 @@ describe('On a plan with a limit', () => {
 	it('the pace is learned where no header tells it', async () => {
 		await limited({ plan: 'pro', profile: 'g1' });
 		const engine = await world.engine([createJobs]);
-		await engine.execute(videos(12));
+		await engine.complete(videos(12));
 		expect(engine.error).toBeUndefined();
 		expect(world.simulator.ledger).toHaveLength(12);
 		expect(refused()).toBeLessThanOrEqual(8);
@@ -50,8 +50,8 @@ describe('On a plan with a limit', () => {
 	it('executions with one key share the pace, and none has to wait for the whole of another', async () => {
 		await limited({ plan: 'pro' });
 		const [large, small] = [await world.engine([createJobs]), await world.engine([createJobs])];
-		const running = large.execute(videos(20));
-		await small.execute(videos(2));
+		const running = large.complete(videos(20));
+		await small.complete(videos(2));
 		expect(large.run).toBeUndefined();
 		await running;
 		expect([small.error, large.error]).toEqual([undefined, undefined]);
@@ -63,8 +63,8 @@ describe('On a plan with a limit', () => {
 		await limited({ plan: 'free' });
 		const other = await World.start({ key: 'another-key' });
 		const [slow, fast] = [await world.engine([createJobs]), await other.engine([createJobs])];
-		const running = slow.execute(videos(6));
-		await fast.execute(videos(6));
+		const running = slow.complete(videos(6));
+		await fast.complete(videos(6));
 		expect(slow.run).toBeUndefined();
 		await running;
 		expect(world.simulator.ledger.length + other.simulator.ledger.length).toBe(12);

@@ -1,10 +1,7 @@
 /** @jest-environment ./test/oneRealm.mjs */
 import { type Engine } from './engine.mts';
 import { until } from '../../realN8n/lib/until.mts';
-import { World, createJob, createRender, waitForJob } from './world.mts';
-
-/** On a busy machine calls become too old to resume, and the next comes later. */
-const PATIENCE = { seconds: 100 };
+import { World, createJob, createRender, videoId, videoOfItem, waitForJob } from './world.mts';
 
 jest.setTimeout(120_000);
 let world: World;
@@ -21,8 +18,6 @@ const waitForRender = (more: object = {}) => ({
 	},
 });
 const shorts = ['1', '2', '3'];
-const ended = async (engine: Engine) =>
-	await until('the end of the execution', () => engine.run?.finished === true, PATIENCE);
 const sent = (method: string) => world.requests.filter((request) => request.startsWith(method)).length;
 
 /** An execution whose items each name a short of one job. */
@@ -41,13 +36,12 @@ describe('Renders that are parked for', () => {
 		const engine = await onShorts();
 		expect(engine.run?.status).toBe('waiting');
 		const posts = sent('POST');
-		await ended(engine);
+		await engine.ended();
 		expect(engine.json().map(({ shortId, status, timedOut }) => [shortId, status, timedOut])).toEqual(
 			shorts.map((shortId) => [shortId, 'COMPLETED', false]),
 		);
 		expect(engine.output().map(({ pairedItem }) => pairedItem)).toEqual(shorts.map((_, item) => ({ item })));
-		expect(engine.json()[0]).not.toHaveProperty('renderWait');
-		expect(world.webhooks.resumed).toBe(1);
+		expect(engine.runs('Swiftia 1')).toBe(1);
 		expect(sent('POST')).toBe(posts);
 		expect(world.simulator.repeated()).toEqual([]);
 	});
@@ -56,42 +50,50 @@ describe('Renders that are parked for', () => {
 		const engine = await world.engine([parked({ jobId: await world.endedJob() })]);
 		await engine.execute([{ row: 1 }]);
 		expect(engine.run?.status).toBe('waiting');
-		await ended(engine);
+		await engine.ended();
 		expect(engine.json().map(({ shortId, status }) => [shortId, status])).toEqual(
 			shorts.map((shortId) => [shortId, 'COMPLETED']),
 		);
 		expect(engine.json('Start')).toEqual([{ row: 1 }]);
 	});
 
-	it('are started by polling where their jobs have not ended, before the execution parks', async () => {
-		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 20 });
-		const create = {
-			parameters: {
-				resource: 'job',
-				operation: 'create',
-				video: { __rl: true, mode: 'id', value: 'dQw4w9WgXcQ' },
-				completionWebhook: 'none',
-			},
-		};
+	it('are started when their jobs have ended, while the execution is parked for others', async () => {
+		const seconds = [20, 200];
+		seconds.forEach((time, index) => world.simulator.planJob({ videoId: videoId(index), seconds: time }));
+		const create = createJob({ video: videoOfItem, completionWebhook: 'none' });
 		const engine = await world.engine([create, parked({ jobId: '={{ $json.jobId }}' })]);
-		await engine.execute();
+		await engine.execute(seconds.map((_, index) => ({ id: videoId(index) })));
 		expect(engine.run?.status).toBe('waiting');
-		expect(world.simulator.renders).toHaveLength(3);
-		await ended(engine);
-		expect(engine.json().map(({ status }) => status)).toEqual(shorts.map(() => 'COMPLETED'));
+		expect(world.simulator.renders).toEqual([]);
+		await engine.ended();
+		expect(engine.json().map(({ status }) => status)).toEqual(Array(6).fill('COMPLETED'));
+		expect(engine.output().map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 0, 0, 1, 1, 1].map((item) => ({ item })),
+		);
+		const startedAt = world.simulator.ledger.filter(({ kind }) => kind === 'render').map(({ at }) => at);
+		expect(startedAt[3]! - startedAt[2]!).toBeGreaterThan(100_000);
+		expect(engine.runs('Swiftia 2')).toBe(1);
+		expect(world.simulator.repeated()).toEqual([]);
 	});
 
-	it('are started up to the end of Max Wait where none was started before', async () => {
-		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 57 });
-		const create = createJob({ completionWebhook: 'none' });
-		const engine = await world.engine([create, parked({ jobId: '={{ $json.jobId }}', maxWaitMinutes: 1 })]);
+	it('stay those that were chosen first, though an expression chooses another short each time', async () => {
+		let round = 0;
+		const shortId = { __rl: true, mode: 'id', value: '={{ String(1 + (Date.now() % 3)) }}' };
+		const engine = await world.engine([
+			parked({ jobId: await world.endedJob(), renderTarget: 'one', shortId }),
+		]);
 		await engine.execute();
-		expect(world.simulator.renders).toHaveLength(3);
+		while (engine.run?.status === 'waiting' && round++ < 5) await engine.wake();
+		await engine.ended();
+		expect(world.simulator.renders).toHaveLength(1);
+		expect(engine.json().map(({ renderId }) => renderId)).toEqual(
+			world.simulator.renders.map(({ id }) => id),
+		);
 	});
 
 	it('come with their MP4s, each taken once and under its name', async () => {
 		const engine = await onShorts({ download: true });
-		await ended(engine);
+		await engine.ended();
 		const files = engine.output().map(({ binary }) => binary?.data);
 		expect(files.map((file) => file?.mimeType)).toEqual(shorts.map(() => 'video/mp4'));
 		expect(new Set(files.map((file) => file?.fileName)).size).toBe(3);
@@ -101,9 +103,10 @@ describe('Renders that are parked for', () => {
 	it('cost few looks: the first and the last that are open are read until they have ended', async () => {
 		const engine = await onShorts();
 		const before = sent('GET /api/render/');
-		await ended(engine);
+		await engine.ended();
 		expect(sent('GET /api/render/') - before).toBeLessThanOrEqual(3 * 3);
 		expect(world.webhooks.answers.length).toBeLessThanOrEqual(6);
+		expect(world.webhooks.answers.every((status) => status === 200)).toBe(true);
 	});
 });
 
@@ -115,31 +118,19 @@ describe('Ten renders of one job', () => {
 	it('need at most twelve wakes, and at most three reads each', async () => {
 		const engine = await world.engine([parked({ jobId: await world.endedJob() })]);
 		await engine.execute();
-		await ended(engine);
+		await engine.ended();
 		expect(engine.json().map(({ status }) => status)).toEqual(Array(10).fill('COMPLETED'));
 		expect(world.webhooks.answers.length).toBeLessThanOrEqual(12);
 		expect(sent('GET /api/render/')).toBeLessThanOrEqual(30);
 	});
 
-	it('are looked at again in time where one look takes longer than its caller waits', async () => {
-		await world.close();
-		world = await World.start({ renderSeconds: 45, shortsPerJob: 10, renderSlots: 4, plan: 'pro' });
-		const engine = await world.engine([parked({ jobId: await world.endedJob() })]);
-		await engine.execute();
-		await ended(engine);
-		const reads = world.simulator.journal.filter(({ path }) => path.startsWith('/api/render/'));
-		const breaks = reads.slice(1).map(({ at }, index) => (at - reads[index]!.at) / 1000);
-		expect(Math.max(...breaks)).toBeLessThan(60);
-	});
-
-	it('come with their MP4s where these take longer than a call may that resumes', async () => {
+	it('come with their MP4s, each taken once, where these take long', async () => {
 		world.simulator.addFault({ path: '/files/', delay: 400, times: 'always' });
 		const engine = await world.engine([parked({ jobId: await world.endedJob(), download: true })]);
 		await engine.execute();
-		await ended(engine);
+		await engine.ended();
 		expect(engine.output().filter(({ binary }) => binary)).toHaveLength(10);
 		expect(world.requests.filter((request) => request.includes('/files/'))).toHaveLength(10);
-		expect(world.webhooks.resumed).toBe(1);
 	});
 });
 
@@ -150,14 +141,16 @@ describe('A render that fails while it is parked for', () => {
 		const engine = await onShorts(more, node);
 		const second = world.simulator.renders.find(({ short }) => short === 2)!;
 		world.simulator.failRender(second.id, 'No faces found');
-		await ended(engine);
+		await engine.ended();
 		return engine;
 	}
 
-	it('is an item that says so, since n8n cannot stop a workflow as it goes on', async () => {
+	it('stops the workflow once the others have ended, and the error names what was started', async () => {
 		const engine = await withFailure({});
-		expect(engine.json().map(({ status }) => status)).toEqual(['COMPLETED', 'FAILED', 'COMPLETED']);
-		expect(engine.json()[1]!.failureReason).toContain('No faces found');
+		expect(engine.run?.status).toBe('error');
+		expect(engine.error!.message).toMatch(/failed: No faces found \[item 1\]$/);
+		for (const { id } of world.simulator.renders.filter(({ status }) => status === 'COMPLETED'))
+			expect(engine.error!.description).toContain(id);
 	});
 
 	it('is the error of its item beside its fields where the node continues', async () => {
@@ -182,12 +175,12 @@ describe('When Max Wait is over', () => {
 	it('what has ended comes out as it is, and what has not with its last known status', async () => {
 		const jobId = await world.endedJob();
 		const engine = await world.engine([
-			parked({ jobId: '={{ $json.jobId }}', maxWaitMinutes: 1, download: true }),
+			parked({ jobId: '={{ $json.jobId }}', maxWaitMinutes: 2, download: true }),
 		]);
 		await engine.execute(shorts.map((shortId) => ({ jobId, shortId })));
 		const [first] = world.simulator.renders;
 		world.simulator.completeRender(first!.id);
-		await ended(engine);
+		await engine.ended();
 		expect(engine.json().map(({ status, timedOut }) => [status, timedOut])).toEqual([
 			['COMPLETED', false],
 			[expect.stringMatching('QUEUED|PROCESSING'), true],
@@ -197,21 +190,28 @@ describe('When Max Wait is over', () => {
 	});
 
 	it('an MP4 that is still on its way keeps none of the others back', async () => {
-		const engine = await onShorts({ maxWaitMinutes: 1, download: true });
+		const engine = await onShorts(
+			{ maxWaitMinutes: 2, download: true },
+			{ onError: 'continueRegularOutput' },
+		);
 		const { renders } = world.simulator;
 		const [stalled] = renders;
 		world.simulator.addFault({ path: `/files/${stalled!.id}`, times: 'always', stallFile: 1_000 });
 		for (const { id } of renders) world.simulator.completeRender(id);
-		await ended(engine);
-		const hasFile = new Map(engine.output().map(({ json, binary }) => [json.renderId, binary !== undefined]));
-		expect(renders.map(({ id }) => hasFile.get(id))).toEqual([false, true, true]);
-		const one = engine.json().find(({ renderId }) => renderId === stalled!.id);
-		expect(one).toMatchObject({ status: 'COMPLETED', failureReason: expect.stringContaining('download') });
-		expect(world.webhooks.resumed).toBe(1);
+		await engine.ended();
+		expect(
+			engine
+				.output()
+				.map(({ binary }) => binary !== undefined)
+				.sort(),
+		).toEqual([false, true, true]);
+		expect(engine.json().filter(({ error }) => error !== undefined)).toEqual([
+			expect.objectContaining({ error: expect.stringContaining(stalled!.id) }),
+		]);
 	});
 
 	it('renders that cannot all be read any more keep none of the others back', async () => {
-		const engine = await onShorts({ maxWaitMinutes: 1 });
+		const engine = await onShorts({ maxWaitMinutes: 2 }, { onError: 'continueRegularOutput' });
 		const [first, ...others] = world.simulator.renders;
 		for (const { id } of others)
 			world.simulator.addFault({
@@ -221,50 +221,32 @@ describe('When Max Wait is over', () => {
 				stall: 'before',
 			});
 		world.simulator.completeRender(first!.id);
-		await ended(engine);
+		await engine.ended();
 		const statusOf = new Map(engine.json().map(({ renderId, status }) => [renderId, status]));
 		expect(statusOf.get(first!.id)).toBe('COMPLETED');
-		expect(engine.json().filter(({ timedOut }) => timedOut === true)).toHaveLength(2);
-		expect(world.webhooks.resumed).toBe(1);
+		const errors = engine.json().flatMap(({ error }) => (error === undefined ? [] : [String(error)]));
+		expect(errors).toEqual(
+			others.map(({ id }) =>
+				expect.stringContaining(`Max Wait passed before Swiftia showed the status of render ${id}`),
+			),
+		);
 	});
 });
 
 describe('Automatic', () => {
 	beforeEach(async () => await start(40));
 
-	const way = (engine: Engine) => engine.hints();
-
-	it('parks where each item gives one render, and says so', async () => {
-		const engine = await onShorts({ waitMethod: 'auto' }, { onError: 'continueRegularOutput' });
-		expect(engine.run?.status).toBe('waiting');
-		expect(way(engine)).toEqual([
-			'Swiftia: this wait parks, because this n8n can wake the execution by itself.',
-		]);
-		await ended(engine);
-	});
-
-	it('polls where an item may give several, and says how to park', async () => {
-		const engine = await world.engine([createRender({ jobId: await world.endedJob() })]);
-		await engine.execute();
-		expect(engine.run?.finished).toBe(true);
-		expect(way(engine)[0]).toContain('add Get many shorts before this node');
-	});
-
-	it('polls where a failed render is to stop the workflow, and says how to park', async () => {
-		const engine = await onShorts({ waitMethod: 'auto' });
-		expect(engine.run?.finished).toBe(true);
-		expect(way(engine)[0]).toContain('set On Error to Continue, or Wait Method to Parked');
-	});
-
-	it('polls where this n8n does not reach itself', async () => {
-		const jobId = await world.endedJob();
-		const render = parked({ jobId: '={{ $json.jobId }}', waitMethod: 'auto' });
-		const engine = await world.engine([{ ...render, onError: 'continueRegularOutput' }]);
-		world.webhooks.executions.clear();
-		await engine.execute([{ jobId, shortId: shorts[0] }]);
-		expect(engine.run?.finished).toBe(true);
-		expect(way(engine)[0]).toMatch(/this n8n cannot reach itself at 127\.0\.0\.1:/);
-	});
+	it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+		'parks where an item gives several, with On Error on %s',
+		async (onError) => {
+			const render = createRender({ jobId: await world.endedJob(), waitMethod: 'auto' });
+			const engine = await world.engine([{ ...render, onError }]);
+			await engine.execute();
+			expect(engine.run?.status).toBe('waiting');
+			await engine.ended();
+			expect(engine.hints()).toEqual(['Swiftia: the cost of the 3 renders is not reported.']);
+		},
+	);
 });
 
 describe('Render: Wait for Completion', () => {
@@ -279,7 +261,7 @@ describe('Render: Wait for Completion', () => {
 		world.simulator.failRender(world.simulator.renders[0]!.id, 'No faces found');
 		await running;
 		expect(engine.run?.status).toBe('waiting');
-		await ended(engine);
+		await engine.ended();
 		expect(
 			engine
 				.json()
@@ -288,16 +270,14 @@ describe('Render: Wait for Completion', () => {
 		).toEqual(['COMPLETED false', 'COMPLETED false', 'FAILED false']);
 	});
 
-	it.each([
-		['polls where an MP4 that cannot be had is to stop the workflow', { download: true }, 'error'],
-		['parks where nothing can go wrong with an item', {}, 'waiting'],
-	])('%s, with Wait Method on Automatic', async (_, more, status) => {
+	it('stops the workflow for an MP4 that cannot be had', async () => {
 		world.simulator.addFault({ path: '/files/', times: 'always', answer: { status: 403, body: 'no' } });
 		const started = createRender({ jobId: await world.endedJob(), waitForCompletion: false });
-		const engine = await world.engine([started, waitForRender(more)]);
+		const engine = await world.engine([started, waitForRender({ download: true })]);
 		await engine.execute();
-		expect(engine.run?.status).toBe(status);
-		if (status === 'waiting') await ended(engine);
+		expect(engine.run?.status).toBe('waiting');
+		await engine.ended();
+		expect(engine.run?.status).toBe('error');
 	});
 });
 
@@ -320,16 +300,13 @@ describe('Renders of an execution that was parked for its job before', () => {
 
 	const files = () => world.requests.filter((request) => request.includes('/files/')).length;
 
-	it.each([
-		['are polled for half a minute, which is all that short ones need', 10, 1],
-		['are parked for then', 90, 2],
-	])('%s; each MP4 is taken once', async (_, renderSeconds, resumed) => {
+	it.each([10, 90])('come with each MP4 taken once (%d s)', async (renderSeconds) => {
 		const engine = await onceParked(renderSeconds);
-		await ended(engine);
+		await engine.ended();
 		expect(engine.output().map(({ json, binary }) => [json.status, binary?.data?.mimeType])).toEqual(
 			shorts.map(() => ['COMPLETED', 'video/mp4']),
 		);
-		expect([world.webhooks.resumed, files()]).toEqual([resumed, 3]);
+		expect(files()).toBe(3);
 		expect(world.simulator.repeated()).toEqual([]);
 	});
 
@@ -338,20 +315,19 @@ describe('Renders of an execution that was parked for its job before', () => {
 		const [lost] = world.simulator.renders;
 		const answer = { status: 404, body: { error: 'Render not found' } };
 		world.simulator.addFault({ path: `/api/render/${lost!.id}`, answer, times: 'always' });
-		await ended(engine);
+		await engine.ended();
 		expect(engine.json().map(({ status, error }) => error ?? status)).toEqual([
 			'COMPLETED',
 			'COMPLETED',
 			expect.stringContaining(lost!.id),
 		]);
-		expect(world.webhooks.resumed).toBe(2);
 	});
 
 	it('come out as they are where Max Wait is shorter than that, with the MP4s of those that have ended', async () => {
-		const engine = await onceParked(10, { maxWaitMinutes: 0.3 }, 2);
-		await ended(engine);
+		const engine = await onceParked(12, { maxWaitMinutes: 0.3 }, 2);
+		await engine.ended();
 		const seen = engine.output().map(({ json, binary }) => `${json.timedOut} ${binary?.data?.mimeType}`);
 		expect(seen.sort()).toEqual(['false video/mp4', 'false video/mp4', 'true undefined']);
-		expect([world.webhooks.resumed, files()]).toEqual([1, 2]);
+		expect(files()).toBe(2);
 	});
 });

@@ -19,7 +19,7 @@ describe('Nothing is paid twice', () => {
 	it('by Retry On Fail after item 7 of 20 was refused', async () => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', after: 7, refuse: 'credits' });
 		const engine = await world.engine([{ ...createJob(fromItem), ...retrying }]);
-		await engine.execute(videos(20));
+		await engine.complete(videos(20));
 		expect(engine.run?.finished).toBe(true);
 		expect(engine.json()).toHaveLength(20);
 		expect(world.simulator.ledger).toHaveLength(20);
@@ -29,7 +29,7 @@ describe('Nothing is paid twice', () => {
 	it('by Retry On Fail after a POST whose answer was lost', async () => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', close: 'after' });
 		const engine = await world.engine([{ ...createJob({ completionWebhook: 'none' }), ...retrying }]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.error!.message).toMatch(/may have been accepted; check before running again/);
 		expect(world.simulator.ledger).toHaveLength(1);
 	});
@@ -37,7 +37,7 @@ describe('Nothing is paid twice', () => {
 	it('by a server error in answer to a POST', async () => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', refuse: 'server', times: 5 });
 		const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.error!.message).toContain('Swiftia answered with HTTP 500');
 		expect(world.requests).toEqual(['POST /api/jobs']);
 	});
@@ -45,7 +45,7 @@ describe('Nothing is paid twice', () => {
 	it('by a refusal for pace: then the POST certainly did nothing, and is sent again', async () => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', refuse: 'rateLimit', times: 2 });
 		const engine = await world.engine([createJob({ completionWebhook: 'none' })]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.run?.finished).toBe(true);
 		expect(world.simulator.ledger).toHaveLength(1);
 	});
@@ -54,7 +54,7 @@ describe('Nothing is paid twice', () => {
 		const jobId = await world.endedJob();
 		world.simulator.addFault({ method: 'GET', path: '/files/', answer: { status: 404, body: {} } });
 		const engine = await world.engine([createRender({ jobId, download: true })]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.error!.message).toMatch(
 			/^The MP4 of render .+ could not be downloaded: HTTP 404 \[item 0\]$/,
 		);
@@ -69,7 +69,7 @@ describe('Nothing is paid twice', () => {
 
 	it('by a retry, which starts one that failed anew and says so', async () => {
 		const engine = await world.engine([createRender({ jobId: await world.endedJob() })]);
-		const running = engine.execute();
+		const running = engine.complete();
 		await until('three renders', () => renders().length === 3);
 		const [failed, ...others] = renders().map(({ id }) => id);
 		world.simulator.failRender(failed!, 'Out of memory');
@@ -90,7 +90,7 @@ describe('Nothing is paid twice', () => {
 		const engine = await world.engine([
 			createJob({ video: videoOfItem, completionWebhook: 'url', webhookUrl }),
 		]);
-		await engine.execute(videos(3));
+		await engine.complete(videos(3));
 		expect(engine.error!.message).toContain('not enough Swiftia credits');
 		await engine.retry('99');
 		expect(engine.run?.finished).toBe(true);
@@ -106,7 +106,7 @@ describe('Nothing is paid twice', () => {
 		const renders = () => slow.simulator.ledger.filter(({ kind }) => kind === 'render');
 		const jobId = await slow.endedJob();
 		const engine = await slow.engine([createRender({ jobId, options: { pollInterval: 1, maxShorts: 1 } })]);
-		const running = engine.execute();
+		const running = engine.complete();
 		await until('a render', () => renders().length === 1);
 		slow.simulator.failRender(renders()[0]!.id, 'Out of memory');
 		await running;
@@ -124,8 +124,8 @@ describe('Nothing is paid twice', () => {
 		['branches that lead into one node', 2],
 		['rounds in which the same video comes again', 3],
 	])('by %s', async (_, branches) => {
-		const engine = await world.engine([createJob(fromItem)], {}, branches);
-		await engine.execute(videos(2));
+		const engine = await world.engine([createJob(fromItem)], {}, { branches });
+		await engine.complete(videos(2));
 		const runs = engine.run!.data.resultData.runData['Swiftia 1']!;
 		expect(runs).toHaveLength(branches);
 		expect(world.simulator.ledger).toHaveLength(2);
@@ -138,8 +138,8 @@ describe('Nothing is paid twice', () => {
 	it('by branches, but what has FAILED meanwhile is started anew', async () => {
 		world.simulator.planJob({ videoId: videoId(0), seconds: 0, outcome: 'fail' });
 		const waiting = { ...fromItem, waitForCompletion: true, waitMethod: 'polling' };
-		const engine = await world.engine([createJob(waiting)], {}, 2);
-		await engine.execute(videos(1));
+		const engine = await world.engine([createJob(waiting)], {}, { branches: 2 });
+		await engine.complete(videos(1));
 		expect(world.simulator.ledger).toHaveLength(2);
 	});
 
@@ -153,7 +153,7 @@ describe('Nothing is paid twice', () => {
 			refuse: 'unauthorized',
 		});
 		const engine = await world.engine([{ ...createJob(fromItem), ...retrying }]);
-		await engine.execute(videos(8));
+		await engine.complete(videos(8));
 		expect(engine.run?.status).toBe('error');
 		expect(world.simulator.ledger.length).toBeGreaterThan(0);
 		for (const { id } of world.simulator.ledger) expect(engine.error!.description).toContain(`job ${id}`);
@@ -161,7 +161,7 @@ describe('Nothing is paid twice', () => {
 
 	it('and the error of a later node names the jobs as well', async () => {
 		const engine = await world.engine([createJob(fromItem), createRender({ waitForCompletion: false })]);
-		await engine.execute(videos(2));
+		await engine.complete(videos(2));
 		expect(engine.error!.message).toContain('is not completed');
 		for (const { id } of world.simulator.ledger) expect(engine.error!.description).toContain(`job ${id}`);
 	});
@@ -170,7 +170,7 @@ describe('Nothing is paid twice', () => {
 		const jobId = await world.endedJob();
 		world.simulator.addFault({ method: 'GET', path: '/files/', answer: { status: 404, body: {} } });
 		const engine = await world.engine([createRender({ jobId, download: true })]);
-		await engine.execute();
+		await engine.complete();
 		engine.workflow.getNode('Swiftia 1')!.parameters.options = { pollInterval: 1, maxWordsInPage: 3 };
 		await engine.retry('99');
 		expect(engine.run?.finished).toBe(true);
@@ -185,7 +185,7 @@ it('takes a file that was cut short again from the start', async () => {
 	const engine = await world.engine([
 		createRender({ jobId, download: true, options: { pollInterval: 1, maxShorts: 1 } }),
 	]);
-	await engine.execute();
+	await engine.complete();
 	const [item] = engine.output();
 	const bytes = await Container.get(BinaryDataService).getAsBuffer(item!.binary!.data!);
 	expect(createHash('sha256').update(bytes).digest('hex')).toBe(
@@ -207,7 +207,7 @@ it('renders the 19 other jobs of a batch of 20 when one has not ended in time', 
 	]);
 	for (const { id: videoId } of videos(20)) world.simulator.planJob({ videoId, seconds: 0 });
 	world.simulator.planJob({ videoId: 'video-id-b0', seconds: Infinity });
-	await engine.execute(videos(20));
+	await engine.complete(videos(20));
 	const statuses = engine.json().map((json) => ('error' in json ? 'error' : json.status));
 	expect(statuses).toEqual(['COMPLETED', 'error', ...Array(18).fill('COMPLETED')]);
 	expect(engine.json()[1]!.error).toMatch(

@@ -29,7 +29,7 @@ describe('Jobs that have not ended', () => {
 	it('are waited for, and the renders of each begin while others are worked on', async () => {
 		plan(60, 2, Infinity);
 		const engine = await world.engine(twoNodes());
-		const running = engine.execute(ITEMS);
+		const running = engine.complete(ITEMS);
 		await until('four renders', () => paid('render').length === 4);
 		expect(world.simulator.jobs.map(({ status }) => status)).toEqual([
 			'COMPLETED',
@@ -52,7 +52,7 @@ describe('Jobs that have not ended', () => {
 	it('are read once where two items name the same', async () => {
 		plan(20);
 		const engine = await world.engine(twoNodes());
-		await engine.execute([ITEMS[0]!, ITEMS[0]!]);
+		await engine.complete([ITEMS[0]!, ITEMS[0]!]);
 		expect(engine.json()).toHaveLength(2);
 		expect([paid('job').length, paid('render').length]).toEqual([1, 2]);
 	});
@@ -62,7 +62,7 @@ describe('Jobs that have not ended', () => {
 		const engine = await world.engine(
 			twoNodes({ download: true, options: { pollInterval: 1, fileName: 'mine' } }),
 		);
-		const running = engine.execute(ITEMS.slice(0, 2));
+		const running = engine.complete(ITEMS.slice(0, 2));
 		await until(
 			'two MP4s',
 			() => world.requests.filter((request) => request.startsWith('GET /files/')).length === 2,
@@ -77,7 +77,7 @@ describe('Jobs that have not ended', () => {
 	it('are an error where the node does not wait', async () => {
 		plan(Infinity);
 		const engine = await world.engine(twoNodes({ waitForCompletion: false }));
-		await engine.execute([ITEMS[0]!]);
+		await engine.complete([ITEMS[0]!]);
 		expect(engine.error!.message).toContain('is not completed and cannot be rendered yet');
 		expect(paid('render')).toEqual([]);
 	});
@@ -87,7 +87,7 @@ describe('One that does not come to renders', () => {
 	it('fails in the middle: the others are delivered first, and the error says which job and why', async () => {
 		plan(3, Infinity, 3);
 		const engine = await world.engine(twoNodes());
-		const running = engine.execute(ITEMS);
+		const running = engine.complete(ITEMS);
 		await until('four renders', () => paid('render').length === 4);
 		world.simulator.failJob(jobOf(1), 'The video is private');
 		await running;
@@ -102,7 +102,7 @@ describe('One that does not come to renders', () => {
 	it('has not ended when Max Wait is over: its item says so, in the error output', async () => {
 		plan(3, Infinity, 3);
 		const engine = await world.engine(twoNodes({ maxWaitMinutes: 1 }, toTheErrorOutput));
-		await engine.execute(ITEMS);
+		await engine.complete(ITEMS);
 		expect(countsOf(engine.json())).toEqual([2, 0, 2]);
 		expect(engine.errors()).toEqual([
 			expect.objectContaining({
@@ -117,7 +117,7 @@ describe('One that does not come to renders', () => {
 	it('cannot be read any more: its item says so, under On Error: Continue', async () => {
 		plan(20, 20);
 		const engine = await world.engine(twoNodes({}, { onError: 'continueRegularOutput' }));
-		const running = engine.execute(ITEMS.slice(0, 2));
+		const running = engine.complete(ITEMS.slice(0, 2));
 		await until('a look', () => world.requests.some((request) => request.startsWith('GET /api/jobs/')));
 		world.simulator.addFault({ path: `/api/jobs/${jobOf(1)}`, refuse: 'notFound', times: 'always' });
 		await running;
@@ -135,7 +135,7 @@ describe('Max Wait', () => {
 		world = await World.start({ shortsPerJob: 2, renderSeconds: Infinity });
 		plan(3);
 		const engine = await world.engine(twoNodes({ maxWaitMinutes: 1 }));
-		await engine.execute([ITEMS[0]!]);
+		await engine.complete([ITEMS[0]!]);
 		expect(engine.json().map(({ timedOut }) => timedOut)).toEqual([true, true]);
 	});
 
@@ -149,7 +149,7 @@ describe('Max Wait', () => {
 			after: 1,
 		});
 		const engine = await world.engine(twoNodes({ maxWaitMinutes: 0.25 }, toTheErrorOutput));
-		await engine.execute(ITEMS.slice(0, 2));
+		await engine.complete(ITEMS.slice(0, 2));
 		expect(paid('render')).toHaveLength(1);
 		// Nor was there time left to look at the one that was started.
 		expect(engine.json()).toEqual([]);
@@ -173,7 +173,7 @@ describe('Stop', () => {
 		world = await World.start({ shortsPerJob: 2, renderSeconds });
 		world.simulator.addFault({ path: '/files/', stallFile: 5000, times: 'always' });
 		plan(jobSeconds);
-		const engine = await world.engine(twoNodes({ download: true }));
+		const engine = await world.engine(twoNodes({ download: true, waitMethod: 'polling' }));
 		const running = engine.execute([ITEMS[0]!]);
 		await until('that phase', () => world.requests.some((request) => request.startsWith(phase)));
 		engine.stop();
@@ -186,7 +186,7 @@ describe('A retry', () => {
 		plan(3, 30, 3);
 		world.simulator.addFault({ method: 'POST', path: '/api/render', refuse: 'credits', after: 2 });
 		const engine = await world.engine(twoNodes({}, { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 }));
-		await engine.execute(ITEMS);
+		await engine.complete(ITEMS);
 		expect(engine.run?.finished).toBe(true);
 		expect(countsOf(engine.json())).toEqual([2, 2, 2]);
 		expect([paid('job').length, paid('render').length]).toEqual([3, 6]);
@@ -196,7 +196,7 @@ describe('A retry', () => {
 	it('from the executions list takes up some that were rendered while others were open', async () => {
 		plan(3, Infinity, 3);
 		const engine = await world.engine(twoNodes({ maxWaitMinutes: 1 }));
-		await engine.execute(ITEMS);
+		await engine.complete(ITEMS);
 		expect(engine.error!.description).toMatch(
 			/Already started \(a retry does not repeat this\): (job [\w-]+, ){3}render /,
 		);
@@ -217,7 +217,7 @@ describe('An outage', () => {
 		plan(0);
 		world.simulator.addFault({ ...down, refuse: 'server', times: 6 });
 		const engine = await world.engine(twoNodes());
-		await engine.execute([ITEMS[0]!]);
+		await engine.complete([ITEMS[0]!]);
 		expect(engine.json().map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED']);
 	});
 
@@ -225,7 +225,7 @@ describe('An outage', () => {
 		plan(0);
 		world.simulator.addFault({ ...down, refuse: 'server', times: 'always' });
 		const engine = await world.engine(twoNodes({ maxWaitMinutes: 1 }));
-		await engine.execute([ITEMS[0]!]);
+		await engine.complete([ITEMS[0]!]);
 		expect(engine.error!.message).toBe(
 			`Max Wait passed before Swiftia showed the status of job ${jobOf(0)} of video ${videoId(0)}: Swiftia is having trouble (HTTP 500) and could not read the job [item 0]`,
 		);
@@ -235,7 +235,7 @@ describe('An outage', () => {
 	it('as the node begins is the error of the item where the node does not wait', async () => {
 		world.simulator.addFault({ ...down, refuse: 'server', times: 'always' });
 		const engine = await world.engine(twoNodes({ waitForCompletion: false }));
-		await engine.execute([ITEMS[0]!]);
+		await engine.complete([ITEMS[0]!]);
 		expect(engine.error!.message).toContain(`could not read the job (job ${jobOf(0)}`);
 	});
 
@@ -248,7 +248,7 @@ describe('An outage', () => {
 		plan(5);
 		world.simulator.addFault({ path: /^\/api\/(jobs|render)\/./, method: 'GET', answer, times: 12 });
 		const engine = await world.engine(twoNodes());
-		await engine.execute([ITEMS[0]!]);
+		await engine.complete([ITEMS[0]!]);
 		expect(engine.json().map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED']);
 		expect(paid('render')).toHaveLength(2);
 	});

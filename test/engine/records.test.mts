@@ -18,7 +18,7 @@ const gone = (path: string) =>
 /** What the last of these nodes puts out. */
 async function outputOf(...nodes: Parameters<World['engine']>[0]) {
 	const engine = await world.engine(nodes);
-	await engine.execute();
+	await engine.complete();
 	return engine.json();
 }
 
@@ -61,7 +61,7 @@ describe('The video', () => {
 		await start();
 		const jobId = await world.endedJob();
 		const engine = await world.engine([job('get', { jobId })]);
-		await engine.execute([{ jobId: 'another', videoId: VIDEO_ID }]);
+		await engine.complete([{ jobId: 'another', videoId: VIDEO_ID }]);
 		expect(engine.json()).toMatchObject([{ jobId, videoId: null, videoUrl: null }]);
 	});
 
@@ -69,7 +69,7 @@ describe('The video', () => {
 		await start();
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', refuse: 'permission' });
 		const engine = await world.engine([createJob()]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.error?.message).toContain(`(video ${VIDEO_ID})`);
 	});
 
@@ -89,12 +89,12 @@ describe('The video', () => {
 		await start({ renderSeconds: Infinity });
 		const create = createRender({ waitForCompletion: false, options: { maxShorts: 1 } });
 		const engine = await world.engine([createJob(), waitForJob({ waitMethod: 'polling' }), create]);
-		await engine.execute();
+		await engine.complete();
 		const [render] = engine.json();
 		spoil(String(render!.renderId));
 		const download = { parameters: { resource: 'render', operation: 'download' } };
 		const downloading = await world.engine([download]);
-		await downloading.execute([render!]);
+		await downloading.complete([render!]);
 		const message = downloading.error!.message;
 		expect(message).toContain(says);
 		expect(message.toLowerCase()).toContain(
@@ -155,7 +155,7 @@ describe('Custom Fields of Job: Create', () => {
 		async (given) => {
 			await start();
 			const engine = await world.engine([createJob({ options: { customFields: given } })]);
-			await engine.execute();
+			await engine.complete();
 			expect(engine.error?.message).toMatch(/'Custom Fields' is/);
 			expect(world.requests).toEqual([]);
 		},
@@ -213,7 +213,7 @@ describe('A short without an ID', () => {
 		world.simulator.addFault({ method: 'GET', path: '/api/jobs/', answer: { status: 200, body } });
 		const options = { maxShorts: 1, maxShortsOrder: 'longest' };
 		const engine = await world.engine([createRender({ jobId, waitForCompletion: false, options })]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.error!.message).toContain('Short 3 of job');
 	});
 });
@@ -237,7 +237,7 @@ describe('A watermark', () => {
 			const engine = await world.engine([
 				createRender({ jobId, options: { waterMark: { values: { waterMarkUrl } } } }),
 			]);
-			await engine.execute();
+			await engine.complete();
 			expect(engine.error?.message).toContain("'Image URL'");
 			expect(world.requests).toHaveLength(before);
 		},

@@ -14,14 +14,14 @@ async function record(simplify = true): Promise<Record<string, unknown>> {
 	const engine = await world.engine([
 		{ parameters: { resource: 'job', operation: 'get', jobId: await world.endedJob(), simplify } },
 	]);
-	await engine.execute();
+	await engine.complete();
 	return engine.json()[0]!;
 }
 
 /** Renders for these items; the job comes from elsewhere, as by an expression that names an earlier node. */
 async function renderFor(jobId: unknown, items: object[], more: object = {}) {
 	const engine = await world.engine([createRender({ jobId: String(jobId), ...ofItem, ...more })]);
-	await engine.execute(items);
+	await engine.complete(items);
 	return engine;
 }
 
@@ -64,7 +64,7 @@ describe('All shorts are meant by the record of the job', () => {
 			createRender(),
 		]);
 		world.simulator.planJob({ videoId: videoId(0), seconds: 0 });
-		await engine.execute([{ id: videoId(0) }]);
+		await engine.complete([{ id: videoId(0) }]);
 		expect(renders()).toHaveLength(10);
 	});
 
@@ -135,7 +135,7 @@ describe('Nothing is rendered where the item does not say which short is meant',
 			type: 'n8n-nodes-swiftia.swiftiaTool',
 		};
 		const engine = await world.engine([tool]);
-		await engine.execute([{ ...job, headers: { authorization: 'secret' } }]);
+		await engine.complete([{ ...job, headers: { authorization: 'secret' } }]);
 		expect(renders()).toEqual([]);
 		expect(engine.error!.message).not.toContain('secret');
 	});

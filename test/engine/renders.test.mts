@@ -15,7 +15,7 @@ async function startedRenders(more: object = {}): Promise<Engine> {
 	const engine = await world.engine([
 		createRender({ jobId: await world.endedJob(), waitForCompletion: false, ...more }),
 	]);
-	await engine.execute();
+	await engine.complete();
 	return engine;
 }
 
@@ -179,7 +179,7 @@ describe('Render: Create', () => {
 			createJob({ completionWebhook: 'none' }),
 			createRender({ maxWaitMinutes: 0.2 }),
 		]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.json().map(({ status, timedOut }) => [status, timedOut])).toEqual(
 			Array(3).fill(['PROCESSING', true]),
 		);
@@ -188,7 +188,7 @@ describe('Render: Create', () => {
 
 	it('gives the API’s own body with Simplify off', async () => {
 		const engine = await world.engine([createRender({ jobId: await world.endedJob(), simplify: false })]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.json()[0]).toEqual({ type: 'done', url: expect.any(String), size: expect.any(Number) });
 	});
 });
@@ -203,7 +203,7 @@ describe('Render: Get, Wait for Completion, Download', () => {
 	it('reads a render', async () => {
 		const started = await startedRenders({ options: { maxShorts: 1 } });
 		const engine = await world.engine([renderNode('get')]);
-		await engine.execute(started.json());
+		await engine.complete(started.json());
 		expect(engine.json()[0]).toMatchObject({ status: 'PROCESSING', renderId: started.json()[0]!.renderId });
 	});
 
@@ -215,7 +215,7 @@ describe('Render: Get, Wait for Completion, Download', () => {
 		const engine = await world.engine([
 			renderNode('waitForCompletion', { download: true, options: { pollInterval: 1 } }),
 		]);
-		await engine.execute(started.json());
+		await engine.complete(started.json());
 		expect(
 			engine.json().map(({ status, failureReason, timedOut }) => [status, failureReason, timedOut]),
 		).toEqual([
@@ -237,7 +237,7 @@ describe('Render: Get, Wait for Completion, Download', () => {
 		const engine = await world.engine([
 			renderNode('download', { binaryPropertyName: 'video', options: { fileName: 'mine' } }),
 		]);
-		await engine.execute(started.json());
+		await engine.complete(started.json());
 		expect(engine.output()[0]!.binary!.video).toMatchObject({ fileName: 'mine.mp4', mimeType: 'video/mp4' });
 	});
 
@@ -246,7 +246,7 @@ describe('Render: Get, Wait for Completion, Download', () => {
 		const renderId = String(render!.renderId);
 		world.simulator.completeRender(renderId);
 		const engine = await world.engine([renderNode('waitForCompletion', { download: true })]);
-		await engine.execute([{ renderId }, { renderId }]);
+		await engine.complete([{ renderId }, { renderId }]);
 		expect(engine.output().map(({ binary }) => binary!.data!.mimeType)).toEqual(['video/mp4', 'video/mp4']);
 		expect(world.requests.filter((request) => request.startsWith('GET /files/'))).toHaveLength(1);
 	});
@@ -255,7 +255,7 @@ describe('Render: Get, Wait for Completion, Download', () => {
 		const started = await startedRenders({ options: { maxShorts: 2 } });
 		world.simulator.failRender(String(started.json()[1]!.renderId), 'Out of memory');
 		const engine = await world.engine([{ ...renderNode('download'), onError: 'continueRegularOutput' }]);
-		await engine.execute(started.json());
+		await engine.complete(started.json());
 		expect(engine.json().map(({ error }) => error)).toEqual([
 			expect.stringMatching(/is not finished: its status is PROCESSING \[item 0\]$/),
 			expect.stringMatching(/failed: Out of memory \[item 1\]$/),

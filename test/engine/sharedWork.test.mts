@@ -27,7 +27,7 @@ describe('Short: Get Many, then Render: Create as it comes', () => {
 			{ parameters: { resource: 'short', operation: 'getAll', jobId: '={{ $json.jobId }}' } },
 			createRender({ waitForCompletion: false }),
 		]);
-		await engine.execute(jobIds.map((jobId) => ({ jobId })));
+		await engine.complete(jobIds.map((jobId) => ({ jobId })));
 		expect(renders()).toHaveLength(6);
 		expect(world.simulator.repeated().flat()).not.toContainEqual(expect.objectContaining({ kind: 'render' }));
 		expect(engine.json().map(({ jobId, shortId }) => [jobId, shortId])).toEqual(
@@ -43,7 +43,7 @@ describe('Short: Get Many, then Render: Create as it comes', () => {
 			{ parameters: { resource: 'short', operation: 'getAll', jobId: '={{ $json.jobId }}' } },
 			createRender({ renderTarget: 'all', waitForCompletion: false }),
 		]);
-		await engine.execute([{ jobId: await world.endedJob() }]);
+		await engine.complete([{ jobId: await world.endedJob() }]);
 		expect(renders()).toHaveLength(3);
 		expect(engine.json().map(({ shortId }) => shortId)).toEqual(['1', '2', '3']);
 		expect(engine.hints()).toContainEqual(expect.stringMatching(SHARED));
@@ -53,7 +53,7 @@ describe('Short: Get Many, then Render: Create as it comes', () => {
 describe('Items that ask for the same', () => {
 	it('share one job for one video, and a hint says so', async () => {
 		const engine = await world.engine([createJob({ video: videoOfItem, completionWebhook: 'none' })]);
-		await engine.execute([{ id: videoId(0) }, { id: videoId(1) }, { id: videoId(0) }]);
+		await engine.complete([{ id: videoId(0) }, { id: videoId(1) }, { id: videoId(0) }]);
 		expect(world.simulator.ledger).toHaveLength(2);
 		const [first, second, third] = engine.json();
 		expect(third).toEqual(first);
@@ -69,7 +69,7 @@ describe('Items that ask for the same', () => {
 	it('share it where the video is named in another way, too', async () => {
 		const video = { __rl: true, mode: 'url', value: '={{ $json.url }}' };
 		const engine = await world.engine([createJob({ video, completionWebhook: 'none' })]);
-		await engine.execute([
+		await engine.complete([
 			{ url: 'https://youtu.be/dQw4w9WgXcQ' },
 			{ url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=7' },
 		]);
@@ -84,7 +84,7 @@ describe('Items that ask for the same', () => {
 				completionWebhook: 'none',
 			}),
 		]);
-		await engine.execute([{ end: 10 }, { end: 20 }]);
+		await engine.complete([{ end: 10 }, { end: 20 }]);
 		expect(world.simulator.ledger).toHaveLength(2);
 		expect(engine.hints()).toEqual([]);
 	});
@@ -92,7 +92,7 @@ describe('Items that ask for the same', () => {
 	it('share the refusal as well: it is not asked for again', async () => {
 		world.simulator.addFault({ method: 'POST', path: '/api/jobs', refuse: 'invalidInput' });
 		const engine = await world.engine([{ ...createJob(), onError: 'continueRegularOutput' }]);
-		await engine.execute([{}, {}]);
+		await engine.complete([{}, {}]);
 		expect(world.requests).toEqual(['POST /api/jobs']);
 		expect(engine.json().map(({ error }) => String(error).slice(-8))).toEqual(['[item 0]', '[item 1]']);
 	});
@@ -106,7 +106,7 @@ describe('Shorts that Swiftia describes badly', () => {
 			{ id: 2, title: 'Two' },
 		]);
 		const engine = await world.engine([createRender({ jobId, waitForCompletion: false })]);
-		await engine.execute();
+		await engine.complete();
 		expect(engine.error).toBeUndefined();
 		expect(world.requests.filter((request) => request === 'POST /api/render')).toHaveLength(2);
 		expect(engine.json().map(({ shortId }) => shortId)).toEqual(['1', '2']);
@@ -123,7 +123,7 @@ describe('Shorts that Swiftia describes badly', () => {
 		const engine = await world.engine([
 			{ ...createRender({ jobId, waitForCompletion: false }), onError: 'continueRegularOutput' },
 		]);
-		await engine.execute();
+		await engine.complete();
 		const targets = world.simulator.journal
 			.filter(({ path }) => path === '/api/render')
 			.map(({ body }) => (body as { target: unknown }).target);

@@ -17,7 +17,7 @@ const rules = (...list: object[]) => ({ options: { captionStyle: { rules: list }
 
 async function run(node: Parameters<World['engine']>[0][number], json: object = {}) {
 	const engine = await world.engine([node]);
-	await engine.execute([json as { [field: string]: string }]);
+	await engine.complete([json as { [field: string]: string }]);
 	return engine;
 }
 
@@ -182,7 +182,7 @@ describe('Webhook URL', () => {
 		['https://n8n.example.com/webhook-test/x', 'n8n.example.com'],
 	])('%s is doubted before it is paid for, once', async (url, host) => {
 		const engine = await world.engine([createJob({ ...byUrl('={{ $json.url }}'), ...webhook(url) })]);
-		await engine.execute([ID, OTHER].map((id) => ({ url: `https://youtu.be/${id}` })));
+		await engine.complete([ID, OTHER].map((id) => ({ url: `https://youtu.be/${id}` })));
 		expect(engine.hints().filter((hint) => hint.includes(`the webhook at ${host}`))).toHaveLength(1);
 	});
 

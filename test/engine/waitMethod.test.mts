@@ -7,12 +7,10 @@ let world: World;
 beforeEach(async () => (world = await World.start({ jobSeconds: Infinity })));
 afterEach(async () => await world.close());
 
-const ended = (engine: Engine) => until('the end of the execution', () => engine.run?.finished === true);
-
 const reads = () => world.requests.filter((request) => request.startsWith('GET /api/jobs/')).length;
 
 describe('Parked and polled alike', () => {
-	it.each(['webhook', 'polling'])(
+	it.each(['parked', 'polling'])(
 		'%s: a failed job comes out as an item with its reason',
 		async (waitMethod) => {
 			world.simulator.setWebhooks({ onFailure: true });
@@ -24,7 +22,7 @@ describe('Parked and polled alike', () => {
 			});
 			const engine = await world.engine([createJob(), waitForJob({ waitMethod })]);
 			await engine.execute();
-			await ended(engine);
+			await engine.ended();
 			expect(engine.json()).toEqual([
 				{
 					jobId: world.simulator.jobs[0]!.id,
@@ -45,22 +43,19 @@ describe('Parked and polled alike', () => {
 		},
 	);
 
-	it.each(['webhook', 'polling'])(
-		'%s: with Simplify off the API’s own body comes out',
-		async (waitMethod) => {
-			world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
-			const engine = await world.engine([createJob(), waitForJob({ waitMethod, simplify: false })]);
-			await engine.execute();
-			await ended(engine);
-			expect(engine.json()[0]).toMatchObject({
-				status: 'COMPLETED',
-				costBreakDown: { shortGen: 0.205 },
-				data: { shorts: expect.any(Array) },
-			});
-		},
-	);
+	it.each(['parked', 'polling'])('%s: with Simplify off the API’s own body comes out', async (waitMethod) => {
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+		const engine = await world.engine([createJob(), waitForJob({ waitMethod, simplify: false })]);
+		await engine.execute();
+		await engine.ended();
+		expect(engine.json()[0]).toMatchObject({
+			status: 'COMPLETED',
+			costBreakDown: { shortGen: 0.205 },
+			data: { shorts: expect.any(Array) },
+		});
+	});
 
-	it.each(['webhook', 'polling'])(
+	it.each(['parked', 'polling'])(
 		'%s: Job: Create waits as well, for all items together',
 		async (waitMethod) => {
 			const ids = [0, 1, 2].map(videoId);
@@ -74,12 +69,11 @@ describe('Parked and polled alike', () => {
 				}),
 			]);
 			await engine.execute(ids.map((id) => ({ id })));
-			await ended(engine);
+			await engine.ended();
 			expect(engine.json().map(({ status, shortsCount }) => [status, shortsCount])).toEqual(
 				Array(3).fill(['COMPLETED', 3]),
 			);
 			expect(world.simulator.ledger).toHaveLength(3);
-			expect(world.webhooks.resumed).toBe(waitMethod === 'webhook' ? 1 : 0);
 		},
 	);
 
@@ -96,56 +90,59 @@ describe('Parked and polled alike', () => {
 });
 
 describe('Automatic', () => {
-	it('returns jobs that have ended at once', async () => {
-		const engine = await world.engine([createJob(), waitForJob({ waitMethod: 'auto' })]);
-		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 0 });
+	it('returns a job that has ended before at once', async () => {
+		const engine = await world.engine([waitForJob({ jobId: await world.endedJob(), waitMethod: 'auto' })]);
 		await engine.execute();
 		expect(engine.run?.finished).toBe(true);
 		expect(reads()).toBe(1);
 	});
 
-	it('polls where Swiftia cannot call back, and says so', async () => {
-		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
-		const engine = await world.engine([createJob(), waitForJob({ waitMethod: 'auto' })]);
-		await engine.execute();
-		expect(engine.run?.finished).toBe(true);
-		expect(engine.hints()).toEqual([
-			'Swiftia: this wait polls, because this n8n has no public, signed URL. To park, set WEBHOOK_URL to its public https address (n8n 2 or newer).',
-			'Swiftia: 1 job cost 0.93 credits.',
-		]);
-	});
+	it.each(['http://127.0.0.1:9/webhook-waiting', 'https://n8n.example.com/webhook-waiting'])(
+		'parks wherever n8n is (%s), for whatever job',
+		async (waitingUrl) => {
+			const jobId = await world.endedJob();
+			const credential = { apiKey: world.simulator.key, baseUrl: world.simulator.apiUrl };
+			const executionId = `at ${waitingUrl}`;
+			const nodes = [createJob({ completionWebhook: 'none' }), waitForJob({ waitMethod: 'auto' })];
+			const engine = await Engine.create(nodes, { credential, waitingUrl, executionId });
+			expect((await engine.execute()).status).toBe('waiting');
+			const other = await Engine.create([waitForJob({ jobId })], { credential, waitingUrl });
+			expect((await other.execute()).finished).toBe(true);
+		},
+	);
 
-	it('parks on a public address, for jobs that this execution created', async () => {
-		const credential = { apiKey: world.simulator.key, baseUrl: world.simulator.apiUrl };
-		const waitingUrl = 'https://n8n.example.com/webhook-waiting';
-		const engine = await Engine.create([createJob(), waitForJob({ waitMethod: 'auto' })], {
-			credential,
-			waitingUrl,
-			executionId: '7',
-		});
-		const run = await engine.execute();
-		expect(run.status).toBe('waiting');
-		expect(world.simulator.jobs[0]!.webhook).toBe(
-			'https://n8n.example.com/webhook-waiting/7/swiftia?signature=resume-token',
+	it('polls where the trigger responds when the last node finishes, and says so', async () => {
+		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
+		const engine = await world.engine(
+			[createJob(), waitForJob({ waitMethod: 'auto' })],
+			{},
+			{
+				mode: 'webhook',
+				start: { responseMode: 'lastNode' },
+			},
 		);
+		expect((await engine.execute()).finished).toBe(true);
+		expect(engine.hints()[0]).toContain('the trigger responds when the last node finishes');
 	});
 
-	it('polls for a job that somebody else created', async () => {
-		const credential = { apiKey: world.simulator.key, baseUrl: world.simulator.apiUrl };
-		const waitingUrl = 'https://n8n.example.com/webhook-waiting';
+	it('polls in a sub-workflow that is waited for, and says so', async () => {
 		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
-		const nodes = [createJob({ completionWebhook: 'none' }), waitForJob({ waitMethod: 'auto' })];
-		const engine = await Engine.create(nodes, { credential, waitingUrl });
-		const run = await engine.execute();
-		expect(run.finished).toBe(true);
-		expect(engine.hints()[0]).toContain('not every job was created by this execution');
+		const engine = await world.engine(
+			[createJob(), waitForJob({ waitMethod: 'auto' })],
+			{},
+			{
+				parentExecution: { executionId: '1', workflowId: '1', shouldResume: true },
+			},
+		);
+		expect((await engine.execute()).finished).toBe(true);
+		expect(engine.hints()[0]).toContain('sub-workflow');
 	});
 
 	it('never parks as an AI tool', async () => {
 		world.simulator.planJob({ videoId: 'dQw4w9WgXcQ', seconds: 10 });
 		const engine = await world.engine([
 			createJob(),
-			{ ...waitForJob({ waitMethod: 'webhook' }), type: 'n8n-nodes-swiftia.swiftiaTool' },
+			{ ...waitForJob({ waitMethod: 'parked' }), type: 'n8n-nodes-swiftia.swiftiaTool' },
 		]);
 		const run = await engine.execute();
 		expect(run.finished).toBe(true);

@@ -1,6 +1,7 @@
 // The part of n8n that takes callbacks for parked executions (its waiting-webhooks), on loopback, around n8n-core's own webhook context.
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { WebhookContext } from 'n8n-core';
 import { type INodeType, type IWebhookData, NodeHelpers } from 'n8n-workflow';
@@ -17,6 +18,8 @@ export class WaitingWebhooks {
 	resumed = 0;
 	/** Calls whose webhook() has not returned. */
 	pending = 0;
+	/** Milliseconds from what webhook() gave to n8n's claim of the execution, as where its database is busy. */
+	claimsAfter = 0;
 	private readonly server: FastifyInstance = Fastify();
 
 	private constructor(private readonly nodeType: INodeType | undefined) {}
@@ -30,7 +33,7 @@ export class WaitingWebhooks {
 				const execution = webhooks.executions.get(request.params.id);
 				const status = !execution ? 404 : execution.run?.status !== 'waiting' ? 409 : 200;
 				webhooks.answers.push(status);
-				if (status !== 200) return await reply.code(status).send({});
+				if (status !== 200) return await reply.code(status).send({ code: status, message: 'not waiting' });
 				reply.hijack();
 				webhooks.pending++;
 				try {
@@ -95,9 +98,11 @@ export class WaitingWebhooks {
 			data,
 		);
 		const result = await type.webhook!.call(context);
+		raw.setHeader('content-type', 'application/json').end(JSON.stringify(result.webhookResponse));
 		if (!result.workflowData) return;
 		this.resumed++;
+		await pause(this.claimsAfter);
 		// n8n 2.x claims an execution by its status: of two processes that come with a result, one is turned away.
-		if (execution.run?.status === 'waiting') await execution.resume(result.workflowData as never);
+		if (execution.run?.status === 'waiting') await execution.resume(result.workflowData as never, data);
 	}
 }

@@ -2,7 +2,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../../sim
 import { WaitingWebhooks } from './waitingWebhooks.mts';
 import { closing } from '../closing.mts';
 import type { SwiftiaCredential } from './credentials.mts';
-import { Engine, type SwiftiaNode } from './engine.mts';
+import { Engine, type EngineOptions, type SwiftiaNode } from './engine.mts';
 
 /** A YouTube video ID of its own for each number. */
 export const videoId = (number: number) => `video-id-${String.fromCharCode(97 + number)}0`;
@@ -39,11 +39,11 @@ export class World {
 	async engine(
 		nodes: SwiftiaNode[],
 		credential: Partial<SwiftiaCredential> = {},
-		branches?: number,
+		more: Partial<EngineOptions> = {},
 	): Promise<Engine> {
 		const executionId = String(++executions);
 		const engine = await Engine.create(nodes, {
-			branches,
+			...more,
 			credential: { apiKey: this.simulator.key, baseUrl: this.simulator.apiUrl, ...credential },
 			waitingUrl: this.webhooks.waitingUrl,
 			executionId,
@@ -88,7 +88,7 @@ export const waitForJob = (more: object = {}): SwiftiaNode => ({
 	parameters: {
 		resource: 'job',
 		operation: 'waitForCompletion',
-		waitMethod: 'webhook',
+		waitMethod: 'parked',
 		options: { pollInterval: 1 },
 		...more,
 	},

@@ -13,6 +13,8 @@ export type Nature =
 	| { kind: 'lost' }
 	/** Swiftia says no; `account` where it concerns all requests. */
 	| { kind: 'refused'; says: RegExp; account?: boolean }
+	/** Swiftia does not know it; what it has accepted or shown before, it may not find for a while. */
+	| { kind: 'notFound'; says: RegExp }
 	/** A conflict: a read is refused, and what a paid request did is unknown. */
 	| { kind: 'conflict'; says: RegExp }
 	/** Trouble that may pass. */

@@ -7,7 +7,7 @@ import { type Hit, OPERATIONS, type Operation } from './operations.mts';
 import { startStranger } from './stranger.mts';
 
 /** Natures of which it matters whether the fault passes. */
-const PASSING = ['lost', 'trouble', 'rateLimited', 'noAnswer', 'noFile'];
+const PASSING = ['lost', 'trouble', 'rateLimited', 'noAnswer', 'noFile', 'notFound'];
 
 /** Makes one test of every cell: every operation, each of its requests, every fault that can hit it, once and always. */
 export function matrix(faults: Fault[], isWanted: (cell: Cell) => boolean = () => true): void {

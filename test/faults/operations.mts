@@ -83,7 +83,7 @@ const VIDEO = { __rl: true, mode: 'id', value: 'dQw4w9WgXcQ' };
 const createJob = { resource: 'job', operation: 'create', video: VIDEO, completionWebhook: 'none' };
 const createRender = { resource: 'render', operation: 'create', jobId: 'job-1', waitForCompletion: false };
 const oneShort = { renderTarget: 'one', shortId: { __rl: true, mode: 'id', value: '2' } };
-const quickly = { options: { pollInterval: 1 } };
+const quickly = { waitMethod: 'polling', options: { pollInterval: 1 } };
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 /** The rows of the matrix. */
@@ -99,7 +99,7 @@ export const OPERATIONS: Operation[] = [
 	}),
 	operation({
 		name: 'Job: Create, waiting',
-		parameters: { ...createJob, waitForCompletion: true, waitMethod: 'polling', ...quickly },
+		parameters: { ...createJob, waitForCompletion: true, ...quickly },
 		open: { job: 2, render: 0 },
 		paid: 1,
 		waits: true,
@@ -116,7 +116,6 @@ export const OPERATIONS: Operation[] = [
 			resource: 'job',
 			operation: 'waitForCompletion',
 			jobId: 'job-1',
-			waitMethod: 'polling',
 			...quickly,
 		},
 		open: { job: 2, render: 0 },

@@ -39,6 +39,9 @@ const ANY: Range = [1, Infinity];
 /** Tries of a read that meets trouble, and of a request that is refused for pace. */
 const TRIES = { trouble: 4, pace: 10, file: 3 };
 
+/** Answers in a row that end the wait for a record that was known, a minute after the first at the earliest. */
+const UNKNOWN_TIMES = 3;
+
 const exactly = (count: number): Range => [count, count];
 const isPassing = ({ kind }: Nature) =>
 	['unsent', 'lost', 'trouble', 'rateLimited', 'noAnswer', 'page'].includes(kind);
@@ -72,6 +75,7 @@ function ofPaid({ paid, tries }: Operation, nature: Nature, times: Times): Outco
 			if (times === 'once') return { end: 'result', faulty, sent: exactly(paid + 1) };
 			return { end: 'error', says: TOO_MANY, faulty: ANY, sent: [TRIES.pace, TRIES.pace * paid * tries] };
 		case 'refused':
+		case 'notFound':
 			return ofRefusedPayment(paid, tries, nature, times);
 		case 'page':
 			return ofRefusedPayment(paid, tries, { says: NO_SWIFTIA }, times);
@@ -133,6 +137,7 @@ function ofRead(operation: Operation, hit: Hit, nature: Nature, times: Times): O
 		case 'redirect':
 			return error(redirectTo(nature.target), 1);
 		case 'refused':
+		case 'notFound':
 		case 'conflict':
 			return error(nature.says, 1);
 		case 'failed':
@@ -184,6 +189,11 @@ function ofLook(operation: Operation, hit: Hit, nature: Nature, times: Times): O
 			return hasAnswered ? timedOut : error(NO_SWIFTIA, TRIES.trouble);
 		case 'redirect':
 			return hasAnswered ? timedOut : error(redirectTo(nature.target), 1);
+		case 'notFound':
+			if (!hasAnswered) return error(nature.says, 1);
+			return times === 'once'
+				? { end: 'result', faulty: exactly(1), sent }
+				: { ...error(nature.says, UNKNOWN_TIMES), faulty: [UNKNOWN_TIMES, Infinity] };
 		case 'refused':
 		case 'conflict':
 			return error(nature.says, 1);

@@ -39,7 +39,7 @@ describe.each(RELEASES)('Installing the package in n8n $version', (release) => {
 	async function runThrough(workflow: StoredWorkflow): Promise<unknown> {
 		const jobs = world.simulator.jobs.length;
 		const id = await start(workflow);
-		await world.reaches(id, 'waiting');
+		await world.waits(id);
 		await endJobs(jobs + 1);
 		return (await world.reaches(id, 'success')).items('Wait')[0]!.json.status;
 	}
@@ -58,7 +58,7 @@ describe.each(RELEASES)('Installing the package in n8n $version', (release) => {
 			expect(await runThrough(workflow)).toBe('COMPLETED');
 
 			const parked = await start(workflow);
-			await world.reaches(parked, 'waiting');
+			await world.waits(parked);
 			await registry.publish(unpacked, '0.1.1');
 			await client.updatePackage(PACKAGE, '0.1.1');
 			await endJobs(2);

@@ -1,3 +1,4 @@
+import { until } from '../../realN8n/lib/until.mts';
 import { node, videos } from '../../realN8n/nodes.mts';
 import { type Workflow, type WorkflowNode, loop } from '../../realN8n/workflow.mts';
 import { RELEASES, World } from './world.mts';
@@ -35,7 +36,8 @@ describe.each(RELEASES)('Renders that are parked for in n8n $version', (release)
 
 	async function parkedRun(nodes: WorkflowNode[], connections?: Workflow['connections']) {
 		const id = await world.run(nodes, connections);
-		await world.reaches(id, 'waiting');
+		await until('the renders', () => world.simulator.renders.length === IDS.length * SHORTS);
+		await world.waits(id);
 		return await world.reaches(id, 'success');
 	}
 
@@ -55,12 +57,38 @@ describe.each(RELEASES)('Renders that are parked for in n8n $version', (release)
 	it('a failed one goes to the error output, with its item', async () => {
 		const nodes = [...videos(IDS[0]!), create(), shorts(), render({ waitMethod: 'parked' }), after()];
 		const id = await world.run(nodes);
-		await world.reaches(id, 'waiting');
+		await until('the renders', () => world.simulator.renders.length === SHORTS);
+		await world.waits(id);
 		world.simulator.failRender(world.simulator.renders[0]!.id, 'No faces found');
 		const execution = await world.reaches(id, 'success');
 		const [ended, failed] = execution.runs('Render')[0]!.data!.main!;
 		expect(ended!.map(({ json }) => json.status)).toEqual(['COMPLETED']);
 		expect(failed!.map(({ json }) => json.error)).toEqual([expect.stringContaining('No faces found')]);
+	});
+
+	it('Automatic waits for jobs and several renders of each item, and pairs them', async () => {
+		for (const videoId of IDS) world.simulator.planJob({ videoId, seconds: 15 });
+		const chained = render({ jobId: '={{ $json.jobId }}' });
+		const rows = {
+			...after(),
+			parameters: {
+				mode: 'raw',
+				jsonOutput: "={{ { short: $json.shortId, video: $('Each video').item.json.videoId } }}",
+				options: {},
+			},
+		};
+		const id = await world.run([
+			...videos(...IDS),
+			world.create({ completionWebhook: 'none' }),
+			chained,
+			rows,
+		]);
+		const execution = await world.reaches(id, 'success', 120);
+		expect(execution.items('After').map(({ json }) => json.video)).toEqual(
+			IDS.flatMap((video) => Array(SHORTS).fill(video)),
+		);
+		expect(execution.runs('Render')).toHaveLength(1);
+		expect(world.simulator.repeated()).toEqual([]);
 	});
 
 	it('they are waited for in each round of Loop Over Items', async () => {

@@ -2,8 +2,8 @@ import axios from 'axios';
 import { node } from '../../realN8n/nodes.mts';
 import { type StoredWorkflow, chain } from '../../realN8n/workflow.mts';
 import { until } from '../../realN8n/lib/until.mts';
-import { moment } from '../n8n/world.mts';
-import { QueueWorld, STARTS_WITHIN, call, videoIds } from './world.mts';
+import { call, moment } from '../n8n/world.mts';
+import { QueueWorld, STARTS_WITHIN, videoIds } from './world.mts';
 
 const JOBS = 10;
 

@@ -1,20 +1,16 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axios from 'axios';
 import { Scope } from '../../realN8n/lib/scope.mts';
-import { until } from '../../realN8n/lib/until.mts';
-import { TRIGGER, node, videos } from '../../realN8n/nodes.mts';
+import { node, videos } from '../../realN8n/nodes.mts';
 import type { N8nServer } from '../../realN8n/server.mts';
-import { type StoredWorkflow, type Workflow, type WorkflowNode, chain } from '../../realN8n/workflow.mts';
+import type { WorkflowNode } from '../../realN8n/workflow.mts';
 import { type QueueSession, startQueueSession } from '../../realN8n/queueSession.mts';
 import { type SimulatorOptions, startSimulator } from '../../simulator/index.mts';
 import { World, packedPackage } from '../n8n/world.mts';
 
 /** How long the start of a stack may take, in milliseconds. */
 export const STARTS_WITHIN = 600_000;
-/** Longer than a park takes until a second process watches it, in milliseconds. */
-export const ENLISTED = 6_000;
 /** n8n notices a dead worker after 60 to 90 s unless told. */
 export const SOON_MISSED = {
 	QUEUE_WORKER_LOCK_DURATION: '6000',
@@ -54,45 +50,6 @@ export class QueueWorld extends World<QueueSession> {
 	/** The processes. */
 	get stack() {
 		return this.session.stack;
-	}
-
-	/** Activates a workflow behind a webhook in place of its manual trigger; gives it with the webhook's URL. */
-	async activate(
-		nodes: WorkflowNode[],
-		{ connections, settings }: Partial<Workflow> = {},
-	): Promise<{ workflow: StoredWorkflow; url: string }> {
-		const path = crypto.randomUUID();
-		const webhook = {
-			...node(TRIGGER, 'n8n-nodes-base.webhook', 2, { httpMethod: 'POST', path, options: {} }),
-			webhookId: path,
-		};
-		const { client, server } = this.session;
-		const workflow = await client.createWorkflow({
-			name: 'Test',
-			nodes: nodes.map((one) => (one.name === TRIGGER ? webhook : one)),
-			connections: connections ?? chain(...nodes.map(({ name }) => name)),
-			settings: { executionOrder: 'v1', ...settings },
-		});
-		await client.activate(workflow);
-		return { workflow, url: `${server.url}/webhook/${path}` };
-	}
-
-	/** Starts a workflow as production does, by its webhook, on one of the workers. Returns the execution's id. */
-	async launch(nodes: WorkflowNode[], more?: Partial<Workflow>): Promise<string> {
-		const { workflow, url } = await this.activate(nodes, more);
-		await call(url);
-		const [id] = await this.executionsOf(workflow, 1);
-		return id!;
-	}
-
-	/** The executions of a workflow, oldest first, once there are so many. */
-	async executionsOf({ id }: StoredWorkflow, count: number): Promise<string[]> {
-		const look = async () => {
-			const found = await this.session.client.executions(id);
-			return found.length >= count && found;
-		};
-		const found = await until(`${count} runs of the workflow`, look, { seconds: 30, everyMs: 100 });
-		return found.map((one) => String(one.id)).reverse();
 	}
 
 	/** The lines of all processes' logs that match. */
@@ -141,16 +98,6 @@ export class QueueWorld extends World<QueueSession> {
 	}
 }
 
-/** Calls a webhook, once n8n knows it: a workflow is active some moments before. */
-export async function call(url: string, body: object = {}): Promise<void> {
-	const post = async () => {
-		const { status } = await axios.post(url, body, { proxy: false, validateStatus: null });
-		return status !== 404 && status;
-	};
-	const status = await until(`n8n knows ${url}`, post, { seconds: 30, everyMs: 200 });
-	if (status !== 200) throw new Error(`${url} answered ${status}`);
-}
-
 /** What the last character of a video ID can be. */
 const LAST = 'AEIMQUYcgkosw048';
 
@@ -163,11 +110,6 @@ export function videoIds(beginning: string, count: number): string[] {
 			Math.floor(index / LAST.length).toString(36) +
 			LAST[index % LAST.length],
 	);
-}
-
-/** Which of those this one is, from 0 on. */
-export function videoNumber(videoId: string): number {
-	return parseInt(videoId[9]!, 36) * LAST.length + LAST.indexOf(videoId[10]!);
 }
 
 /** The same node under another name. */

@@ -26,7 +26,8 @@ describe('An execution that n8n says has ended', () => {
 		['has ended when its data are those of the end', 'success', ran, 'success'],
 		['is running while the error is not there', 'error', ran, 'running'],
 		['has failed when the error is there', 'error', { resultData: { error: { message: 'No' } } }, 'error'],
-		['may be parked', 'waiting', { ...ran, ...toDo }, 'waiting'],
+		['is running while its data are not those of its park', 'waiting', { ...ran, ...toDo }, 'running'],
+		['may be parked', 'waiting', { ...ran, ...toDo, waitTill: '2026-11-29' }, 'waiting'],
 		['may have crashed without data', 'crashed', undefined, 'crashed'],
 	])('%s', (_, status, data, expected) => {
 		expect(read(status, data).status).toBe(expected);

@@ -3,7 +3,6 @@ import type {
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	INode,
-	INodeExecutionData,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { START } from './fakeTime.mts';
@@ -47,27 +46,20 @@ export class N8n {
 	readonly number = ++instances;
 	executionId = `execution ${this.number}`;
 	resumeUrl: unknown = `https://n8n${this.number}.test/webhook-waiting/${this.number}?signature=token`;
-	node: Partial<INode> = { id: 'node 1', type: 'n8n-nodes-swiftia.swiftia' };
+	node: Partial<INode> = { id: 'node 1', name: 'Swiftia', type: 'n8n-nodes-swiftia.swiftia' };
 	workflowId = `workflow ${this.number}`;
 	/** An error is thrown, as n8n does where an expression asks for what is not there. */
 	parameters: Record<string, unknown> = {};
-	/** Of the execution, or parked with it. */
-	items: INodeExecutionData[] = [];
-	isTool: boolean | undefined = false;
 	/** n8n's flow context, which lives as long as the execution. */
 	readonly flow: IDataObject = {};
+	/** n8n's context of the node, which survives a park. */
+	kept: IDataObject = {};
 	staticData: IDataObject = {};
-	readonly stop = new AbortController();
-	/** When n8n ends the wait by itself, once it is asked to. */
-	parkedUntil: Date | undefined;
 	readonly logged: string[] = [];
 
-	/** What n8n answers to a call that arrives. */
-	wakeStatus = 200;
-	wakeBody: unknown;
+	/** What n8n answers to a call that arrives; an error is thrown. */
+	ownAnswer: unknown = { received: true };
 	readonly arrived: Arrived[] = [];
-	/** What follows from it. */
-	onArrival: (body: unknown) => void = () => {};
 
 	/** Swiftia's answers by job ID. */
 	readonly jobs: Record<string, Given | (() => Given)> = {};
@@ -84,11 +76,7 @@ export class N8n {
 	/** The context of `execute()`. */
 	readonly execution = {
 		...this.shared(),
-		getContext: (type: string) => (type === 'flow' ? this.flow : {}),
-		getInputData: () => this.items,
-		getExecutionCancelSignal: () => this.stop.signal,
-		putExecutionToWait: async (until: Date) => void (this.parkedUntil = until),
-		isToolExecution: () => this.isTool,
+		getContext: (type: string) => (type === 'flow' ? this.flow : this.kept),
 	} as unknown as IExecuteFunctions;
 
 	/** The context of `webhook()` for one call, and what the caller gets. */
@@ -116,6 +104,7 @@ export class N8n {
 			getQueryData: () => query,
 			getMode: () => mode,
 			getWorkflow: () => ({ id: this.workflowId }),
+			runExecutionData: { executionData: { contextData: { [`node:${this.node.name}`]: this.kept } } },
 			getWorkflowStaticData: (type: string) => (type === 'node' ? this.staticData : {}),
 		};
 		return { context: context as unknown as IWebhookFunctions, answered };
@@ -153,14 +142,13 @@ export class N8n {
 	}
 
 	private evaluate(expression: string): unknown {
-		if (expression === '{{ $input.all() }}') return this.items;
 		return expression === '{{ $execution.resumeUrl }}' ? this.resumeUrl : undefined;
 	}
 
 	private arrive({ url, body }: IHttpRequestOptions): { statusCode: number; body: unknown } {
 		this.arrived.push({ second: secondsSinceStart(), url, body });
-		this.onArrival(body);
-		return { statusCode: this.wakeStatus, body: this.wakeBody };
+		if (this.ownAnswer instanceof Error) throw this.ownAnswer;
+		return { statusCode: 200, body: this.ownAnswer };
 	}
 
 	private async answer({ url, abortSignal }: IHttpRequestOptions): Promise<object> {

@@ -5,14 +5,18 @@ import { resources } from './resources';
 import { nodeError } from './run/itemError';
 import { Run } from './run/run';
 
-/** Runs the chosen operation over all items. */
-export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+/**
+ * Runs the chosen operation over all items.
+ *
+ * @param response the second argument of execute()
+ */
+export async function router(context: IExecuteFunctions, response: unknown): Promise<INodeExecutionData[][]> {
 	let run: Run | undefined;
 	try {
 		const operation = chosenOperation(context);
-		run = await Run.open(context);
+		run = await Run.open(context, response);
 		await operation.execute(run);
-		return [run.finish()];
+		return [await run.finish()];
 	} catch (error) {
 		throw run ? run.failure(error) : nodeError(context.getNode(), error);
 	}

@@ -6,7 +6,7 @@ import { STATUSES, isFinal } from './status';
 export type AllShorts = { listed: number | undefined };
 
 /** While it is one of these, the job may list too few of its shorts. */
-const OPEN = ['QUEUED', 'PROCESSING', 'UNKNOWN'];
+const OPEN = ['QUEUED', 'PROCESSING'];
 /** Fields of one short or one render, in lower case and letters alone. */
 const OF_ONE_SHORT =
 	/(?:short|clip)(?:s?$|.*(?:id|nr|num|index))|^(?:target|renderid|start|end|starttime|endtime|startid|endid|cropfileurl|queueposition|filesize)$/;

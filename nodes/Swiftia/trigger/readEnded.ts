@@ -2,11 +2,10 @@ import type { JobAnswer } from '../api/job';
 import { isFinal } from '../api/status';
 import { SwiftiaError } from '../api/swiftiaError';
 import { pause } from '../time/pause';
-import { RECHECKS } from '../wait/parkPlan';
 import type { CallsAgain } from './callsAgain';
 
-/** Milliseconds from one look to the next where no watchdog will call again. */
-const BREAKS = [...RECHECKS, 60_000, 300_000];
+/** Milliseconds from one look to the next: a callback may come before the API shows the end. */
+const BREAKS = [2_000, 5_000, 15_000, 60_000, 300_000];
 /** Milliseconds between two looks, however many call. */
 const LEAST_BREAK = Math.min(...BREAKS);
 

@@ -125,7 +125,7 @@ export const hiddenRefusals: Fault[] = (
 		[400, 'INVALID_INPUT', { kind: 'refused', says: /did not accept the input/ }],
 		[401, 'UNAUTHORIZED', { kind: 'refused', says: /did not accept the API key/ }],
 		[403, 'FORBIDDEN', { kind: 'refused', says: /does not allow this account/ }],
-		[404, 'NOT_FOUND', { kind: 'refused', says: /did not find/ }],
+		[404, 'NOT_FOUND', { kind: 'notFound', says: /did not find/ }],
 		[429, 'RATE_LIMIT_EXCEEDED', { kind: 'rateLimited' }],
 		[500, 'INTERNAL_SERVER_ERROR', { kind: 'trouble', says: /having trouble \(HTTP 500\)/ }],
 	] as Array<[number, string, Nature]>

@@ -5,6 +5,7 @@ const refused = (says: RegExp, account = false): Nature => ({ kind: 'refused', s
 const INVALID = refused(/did not accept the input/);
 const CREDITS = refused(/not enough Swiftia credits/, true);
 const FORBIDDEN = refused(/does not allow this account/);
+const NOT_FOUND: Nature = { kind: 'notFound', says: /did not find/ };
 const TOO_LARGE = (status: number) => refused(new RegExp(`too large.*HTTP ${status}`));
 
 const KNOWN = new Map<number, Nature>([
@@ -12,7 +13,7 @@ const KNOWN = new Map<number, Nature>([
 	[401, refused(/did not accept the API key/, true)],
 	[402, CREDITS],
 	[403, FORBIDDEN],
-	[404, refused(/did not find/)],
+	[404, NOT_FOUND],
 	[408, { kind: 'trouble', says: /took too long \(HTTP 408\)/ }],
 	[409, { kind: 'conflict', says: /HTTP 409/ }],
 	[413, TOO_LARGE(413)],
@@ -125,7 +126,7 @@ export const refusalFaults: Fault[] = [
 	special('an inactive brand preset', 400, INVALID, { message: 'Selected brand preset is inactive' }),
 	special('a message of a hundred thousand letters', 400, INVALID, { message: 'x'.repeat(100_000) }),
 	special('a message that is an object', 400, INVALID, { message: { text: 'no' }, error: { message: 'no' } }),
-	special('a status in words', 404, refused(/did not find/), { status: '404', message: 404, code: 404 }),
+	special('a status in words', 404, NOT_FOUND, { status: '404', message: 404, code: 404 }),
 	{
 		name: '500 as rendering error',
 		nature: (hit) =>

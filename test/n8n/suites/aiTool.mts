@@ -56,7 +56,7 @@ export function aiTool({ open }: SharedN8n): void {
 				operation: 'create',
 				video: { __rl: true, mode: 'url', value: fromAi('video', 'The YouTube URL') },
 				waitForCompletion: true,
-				waitMethod: 'webhook',
+				waitMethod: 'parked',
 				options: { pollInterval: 1 },
 			});
 		const withJob = (name: string, resource: string, operation: string, more: object = {}) =>

@@ -2,11 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { type KnownJob, acceptedJob } from '../../api/job';
 import { jobBody, namesWebhook, requestedVideo, withoutWebhook } from '../../api/jobRequest';
 import type { JsonObject, JsonValue } from '../../api/json';
-import { deadlineIn } from '../../wait/deadline';
-import { expectCallback } from '../../wait/executionState';
-import { resumeWebhookUrl } from '../../wait/resumeWebhook';
+import { resumeWebhookUrl } from '../../n8n/resumeWebhook';
 import { isTool } from '../../n8n/tool';
-import type { WaitMethod } from '../../wait/waitStrategy';
+import type { WaitMethod } from '../../wait/waitMethod';
 import type { Operation } from '../operation';
 import { customFieldsOption, readCustomFields } from '../parameters/customFields';
 import { notInTools } from '../parameters/notInTools';
@@ -22,7 +20,7 @@ import {
 import type { PaidRequest } from '../run/ledger';
 import type { Run, Task } from '../run/run';
 import { includeTranscriptionOfAll, readJobOutput, simplifyAll } from './jobOutput';
-import { type JobWaitOptions, waitForJobs, watchJobs } from './jobWait';
+import { type JobWaitOptions, waitForJobs } from './jobWait';
 import { readPredefinedShorts, shortsProperties } from './predefinedShorts';
 import { readVideoId, videoProperty } from './video';
 import { doubtAbout, webhookUrlProperty } from './webhookUrl';
@@ -60,7 +58,7 @@ const completionWebhookProperty: INodeProperties = {
 		{
 			name: 'Resume This Workflow',
 			value: 'resume',
-			description: 'Swiftia wakes Wait for job completion later in this workflow',
+			description: 'Swiftia wakes this workflow where a later node is parked for the job',
 		},
 		{
 			name: 'URL',
@@ -151,11 +149,7 @@ export const create: Operation = {
 			known: { jobId: result, videoId: task.videoId } satisfies KnownJob,
 		}));
 		const wait = orders[0]?.wait;
-		if (wait) {
-			const deadline = deadlineIn(wait.limits.minutes);
-			const tasks = watchJobs(run, started, wait.output);
-			return await waitForJobs(run, tasks, wait, { deadline, justRead: false });
-		}
+		if (wait) return await waitForJobs(run, started, wait);
 		started.forEach(({ itemIndex, known }) => run.addOutput(itemIndex, acceptedJob(known)));
 	},
 };
@@ -202,15 +196,10 @@ async function start({ context, ledger }: Run, order: JobOrder): Promise<string>
 	const purpose = `video ${videoId ?? 'of the custom fields'}, item ${itemIndex} of execution ${context.getExecutionId()}`;
 	return await ledger.startOnce({
 		...requestOf(order),
+		place: String(itemIndex),
 		purpose,
-		start: async () => {
-			const jobId = await client.createJob(
-				resumes ? { ...body, webhook: resumeWebhookUrl(context) } : body,
-				purpose,
-			);
-			if (resumes) expectCallback(context, jobId);
-			return jobId;
-		},
+		start: async () =>
+			await client.createJob(resumes ? { ...body, webhook: resumeWebhookUrl(context) } : body, purpose),
 		readStatus: async (jobId) => (await client.getJob({ jobId }, { keepBody: false })).record.status,
 	});
 }

@@ -1,8 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JobExtras } from '../../api/job';
-import type { JobOutput } from '../../wait/parked';
 import type { Parameters } from '../parameters/parameters';
 import { simplifyProperty } from '../parameters/simplify';
+
+/** How a job is put out once it has ended. */
+export interface JobOutput {
+	simplify: boolean;
+	includeTranscription: boolean;
+}
 
 /** The option Include Transcription of what gives jobs. */
 export const includeTranscriptionOption: INodeProperties = {

@@ -1,7 +1,4 @@
-import { deadlineIn } from '../../wait/deadline';
-import { willCall } from '../../wait/executionState';
-import type { WaitMethod } from '../../wait/waitStrategy';
-import { look } from '../../wait/watched';
+import type { WaitMethod } from '../../wait/waitMethod';
 import type { Operation } from '../operation';
 import { jobIdProperty, readId } from '../parameters/ids';
 import { knownJob } from '../parameters/known';
@@ -12,10 +9,8 @@ import {
 	readWaitLimits,
 	waitMethodProperty,
 } from '../parameters/waiting';
-import { mapLimited } from '../../time/limitConcurrency';
-import { AT_ONCE } from '../run/run';
 import { includeTranscriptionOfAll, readJobOutput, simplifyAll } from './jobOutput';
-import { chooseJobStrategy, waitForJobs, watchJobs, watchesOf } from './jobWait';
+import { waitForJobs } from './jobWait';
 
 const options = optionsProperty([includeTranscriptionOfAll, pollIntervalOption]);
 
@@ -33,7 +28,7 @@ export const waitForCompletion: Operation = {
 	},
 	properties: [jobIdProperty, waitMethodProperty, maxWaitProperty, simplifyAll, options],
 	async execute(run) {
-		const { context, firstItem } = run;
+		const { firstItem } = run;
 		const items = await run.prepare((parameters) => ({
 			known: knownJob(parameters, readId(parameters, jobIdProperty)),
 			wait: {
@@ -43,20 +38,6 @@ export const waitForCompletion: Operation = {
 			},
 		}));
 		const [first] = items;
-		if (!first) return;
-		const { wait } = first;
-
-		// Jobs of this execution that will call need no look each: one of them is read right before parking.
-		const openJobIds = items.map(({ known }) => known.jobId);
-		const deadline = deadlineIn(wait.limits.minutes);
-		const { park } = await chooseJobStrategy(run, { method: wait.method, openJobIds, deadline });
-		const tasks = watchJobs(run, items, wait.output);
-		const watches = watchesOf(tasks);
-		const toRead = watches.filter(({ latest }) => !park || !willCall(context, latest.record.jobId));
-		await mapLimited(toRead, AT_ONCE, async (watch) => await look(watch, deadline));
-		await waitForJobs(run, tasks, wait, {
-			deadline,
-			justRead: watches.length === 1 && toRead.length === 1,
-		});
+		if (first) await waitForJobs(run, items, first.wait);
 	},
 };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { badInput } from '../../api/swiftiaError';
-import type { WaitLimits } from '../../wait/limits';
+import type { WaitLimits } from '../../wait/loop';
 import { notInTools } from './notInTools';
 import type { Parameters } from './parameters';
 
@@ -9,7 +9,7 @@ const DEFAULT_INTERVAL = 15;
 /** Minutes: thirty days. */
 const LONGEST_WAIT = 43_200;
 
-/** The parameter Wait Method of the waits for jobs. */
+/** The parameter Wait Method of all waits. */
 export const waitMethodProperty: INodeProperties = {
 	displayName: 'Wait Method',
 	name: 'waitMethod',
@@ -19,39 +19,12 @@ export const waitMethodProperty: INodeProperties = {
 		{
 			name: 'Automatic',
 			value: 'auto',
-			description: 'Use Webhook if Swiftia can call this n8n, otherwise Polling',
-		},
-		{
-			name: 'Polling',
-			value: 'polling',
-			description: 'Keep the execution running and check from time to time',
-		},
-		{
-			name: 'Webhook',
-			value: 'webhook',
-			description: 'Park the execution (status Waiting) until Swiftia calls back',
-		},
-	],
-	default: 'auto',
-	description: 'How to wait for the jobs',
-};
-
-/** The parameter Wait Method of the waits for renders. */
-export const renderWaitMethodProperty: INodeProperties = {
-	displayName: 'Wait Method',
-	name: 'waitMethod',
-	type: 'options',
-	displayOptions: notInTools,
-	options: [
-		{
-			name: 'Automatic',
-			value: 'auto',
-			description: 'Use Parked if each item gives one render and On Error is Continue, otherwise Polling',
+			description: 'Use Parked where nothing is lost by it, otherwise Polling',
 		},
 		{
 			name: 'Parked',
 			value: 'parked',
-			description: 'Park the execution (status Waiting). Failed renders come out as FAILED and stop nothing.',
+			description: 'Park the execution (status Waiting) between checks. It survives a restart of n8n.',
 		},
 		{
 			name: 'Polling',
@@ -60,7 +33,7 @@ export const renderWaitMethodProperty: INodeProperties = {
 		},
 	],
 	default: 'auto',
-	description: 'How to wait for the renders',
+	description: 'How to wait',
 };
 
 /** The parameter Max Wait of all waits. */
@@ -94,6 +67,6 @@ export const pollIntervalOption: INodeProperties = {
 export function readWaitLimits(parameters: Parameters, options: INodeProperties): WaitLimits {
 	const interval = parameters.option<number>(options, pollIntervalOption.name) ?? DEFAULT_INTERVAL;
 	const minutes = parameters.get<number>(maxWaitProperty);
-	if (minutes > 0) return { minutes, interval: interval * 1000 };
+	if (minutes > 0) return { minutes, intervalMs: interval * 1000 };
 	throw badInput(`'${maxWaitProperty.displayName}' is "0"`, 'Set a number above zero.');
 }

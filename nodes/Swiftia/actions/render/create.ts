@@ -6,12 +6,12 @@ import { optionsProperty } from '../parameters/options';
 import { fileNameOption } from '../parameters/outputFile';
 import type { Parameters } from '../parameters/parameters';
 import { simplifyProperty } from '../parameters/simplify';
-import type { RenderWaitMethod } from '../../wait/waitStrategy';
+import type { WaitMethod } from '../../wait/waitMethod';
 import {
 	maxWaitProperty,
 	pollIntervalOption,
 	readWaitLimits,
-	renderWaitMethodProperty,
+	waitMethodProperty,
 } from '../parameters/waiting';
 import { type GivenOptions, readVideoOptions, videoOptions } from './options';
 import { downloadProperties, readOutcome } from './outcome';
@@ -47,7 +47,7 @@ const properties: INodeProperties[] = [
 	...renderTargetProperties,
 	...styleProperties,
 	waitProperty,
-	...[renderWaitMethodProperty, maxWaitProperty, ...downloadProperties, simplifyProperty].map(whenWaiting),
+	...[waitMethodProperty, maxWaitProperty, ...downloadProperties, simplifyProperty].map(whenWaiting),
 	options,
 ];
 
@@ -69,7 +69,8 @@ export const create: Operation = {
 		const orders = await run.prepare((parameters) => readOrder(parameters, firstItem));
 		const wait = orders[0]?.wait;
 		const batch = new RenderBatch(run, orders);
-		if (wait) await batch.startAndWait(wait);
+		const takesFiles = orders.some(({ outcome }) => outcome.binaryPropertyName !== undefined);
+		if (wait) await batch.startAndWait({ ...wait, takesFiles });
 		else await batch.start();
 	},
 };
@@ -85,7 +86,7 @@ function readOrder(parameters: Parameters, firstItem: Parameters) {
 		outcome: readOutcome(parameters, given.fileName),
 		wait: waits
 			? {
-					method: firstItem.get<RenderWaitMethod>(renderWaitMethodProperty),
+					method: firstItem.get<WaitMethod>(waitMethodProperty),
 					limits: readWaitLimits(firstItem, options),
 				}
 			: undefined,

@@ -26,8 +26,12 @@ export class FileNames {
 	/** For each name that was given out, the number to go on from. */
 	private readonly uses = new Map<string, number>();
 
-	/** @param wanted the names that were asked for, each as often as it was */
-	constructor(wanted: string[]) {
+	/**
+	 * @param wanted the names that were asked for, each as often as it was
+	 * @param given names that files of the run have already
+	 */
+	constructor(wanted: string[], given: string[] = []) {
+		for (const name of given) this.uses.set(keyOf(name), 2);
 		for (const name of wanted) this.counts.set(keyOf(name), (this.counts.get(keyOf(name)) ?? 0) + 1);
 	}
 

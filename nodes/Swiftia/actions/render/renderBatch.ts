@@ -1,224 +1,117 @@
-import { type Job, aboutJob, acceptedJob } from '../../api/job';
-import type { KnownRender } from '../../api/render';
-import { isFinal } from '../../api/status';
-import { aboutSubject } from '../../api/swiftiaError';
-import { ticks } from '../../time/clock';
-import { deadlineIn } from '../../wait/deadline';
-import { startOf } from '../../wait/executionState';
-import type { WaitLimits } from '../../wait/limits';
-import { poll } from '../../wait/poll';
-import type { RenderWaitMethod } from '../../wait/waitStrategy';
-import { giveUpUnseen } from '../../wait/unseen';
-import { isOpen, mayPass } from '../../wait/watched';
+import type { ItemRenders } from '../../wait/waitMemory';
+import { hasEnded, isOpen } from '../../wait/watched';
 import { requireCompleted } from '../job/completedJob';
 import { renderCosts } from '../run/hints';
-import { pollLimits } from '../run/pollLimits';
 import type { Run } from '../run/run';
+import { type WaitOptions, waitFor } from '../run/waitFor';
 import { FileNames } from './fileNames';
-import { type OpenJob, addUnrendered, openJob } from './openJobs';
-import { type WaitTime, chooseWay, parkRenders, pollUntilParkable } from './renderPark';
+import { type RenderJob, readJobs, renderJobs, whyUnrendered } from './renderJobs';
 import { type RenderTask, addEnded, fileTaker, onePerRender, tellTimedOut, watchRenders } from './renderWait';
-import { type IndexedJob, indexShorts } from './shorts';
 import { type RenderOrder, startRenders } from './startRenders';
-
-/** How the renders of a run are waited for. */
-export interface RenderWait {
-	method: RenderWaitMethod;
-	limits: WaitLimits;
-}
 
 /** The renders of one run. Those of a job start as soon as it has ended, while other jobs are still worked on. */
 export class RenderBatch {
-	/** By account and ID: jobs that had not ended when they were read. */
-	private readonly openJobs = new Map<string, OpenJob>();
-	/** As they were read first. */
-	private readonly jobs: Job[] = [];
+	private readonly jobs: RenderJob[];
+	private readonly tasks: RenderTask[] = [];
 	private readonly fileNames: FileNames;
-	private readonly hasOtherJobs: boolean;
 
 	constructor(
 		private readonly run: Run,
 		private readonly orders: RenderOrder[],
 	) {
-		this.fileNames = new FileNames(orders.map(({ outcome }) => outcome.fileName));
-		this.hasOtherJobs = orders.some(({ job }) => job.jobId !== orders[0]!.job.jobId);
+		this.jobs = renderJobs(run, orders);
+		this.fileNames = new FileNames(
+			orders.map(({ outcome }) => outcome.fileName),
+			run.memory.fileNames,
+		);
 	}
 
 	/** Reads every job once, starts the renders of those that have ended, and puts them out. Any other job is an error. */
 	async start(): Promise<void> {
-		const tasks = await this.startNow(async (order, job) => await this.startRenders(order, job));
-		this.tellCosts(tasks);
-		for (const { itemIndex, watch } of tasks) this.run.addOutput(itemIndex, watch.latest.record);
+		await readJobs(this.jobs, false);
+		this.addFailures(this.jobs);
+		await this.startOf(this.jobs.filter(({ watch }) => watch.failure === undefined));
+		this.tellCosts();
+		for (const { itemIndex, watch } of this.tasks) this.run.addOutput(itemIndex, watch.latest.record);
 	}
 
-	/**
-	 * The same, and waits until all have ended or the time is over. Jobs that have not ended are watched in one loop with the renders;
-	 * where the execution parks, they alone are, since only a running execution starts what is paid for.
-	 */
-	async startAndWait({ method, limits }: RenderWait): Promise<void> {
-		const { run } = this;
-		const tasks = await this.startNow(
-			async (order, job) => {
-				if (isFinal(job.record.status)) return await this.startRenders(order, job);
-				this.putOff(order, job, ticks());
-				return [];
-			},
-			(order, error) => this.putOffUnread(order, error),
+	/** The same, and waits until all have ended or the time is over. Jobs that have not ended are watched in one loop with the renders. */
+	async startAndWait(wait: WaitOptions): Promise<void> {
+		const { run, tasks } = this;
+		const { minutes } = wait.limits;
+		// Of others all renders were asked for before the execution was parked: what becomes of the job is nothing to them.
+		const pending = this.jobs.filter((job) => !this.isAskedFor(job));
+		await readJobs(pending, true);
+		const begun = await this.startOf(
+			this.jobs.filter((job) => !pending.includes(job) || hasEnded(job.watch)),
 		);
-		const time = { limits, deadline: deadlineIn(limits.minutes) };
-		const { deadline } = time;
-		const jobs = [...this.openJobs.values()];
-		const way = this.hasOpen(tasks) ? await chooseWay(run, this.waitPlan(method, deadline)) : undefined;
-		if (way?.park) {
-			await this.startRest(tasks, jobs, time);
-			if (await pollUntilParkable(run, tasks, way, time))
-				return await parkRenders(run, tasks, deadline, true);
-			await this.pollAll(tasks, [], time);
-		} else await this.pollAll(tasks, jobs, time);
-		tasks.forEach(({ watch }) => giveUpUnseen(watch));
-		tellTimedOut(run, tasks, limits.minutes);
-		this.tellCosts(tasks);
+		const deadline = run.memory.deadlineIn(minutes);
+		const takeFiles = fileTaker(run, deadline);
+		takeFiles(begun);
+		const open = pending.filter(({ watch }) => isOpen(watch));
+		for (const job of open) {
+			job.watch.onEnd = async () => {
+				const more = await this.startOf([job], deadline);
+				takeFiles(more);
+				return more.map(({ watch }) => watch);
+			};
+		}
+		const watches = [...pending, ...begun].map(({ watch }) => watch);
+		run.hint(await waitFor(run, watches, wait, deadline));
+		this.addFailures(pending, minutes);
+		tellTimedOut(run, tasks, minutes);
+		this.tellCosts();
 		tasks.forEach((task) => addEnded(run, task));
 	}
 
-	/** Polls jobs until they have ended, and adds the renders that are started then. Time is left for those that were started before. */
-	private async startRest(tasks: RenderTask[], jobs: OpenJob[], time: WaitTime): Promise<void> {
-		const { deadline } = time;
-		this.startAsJobsEnd(jobs, deadline, (begun) => {
-			tasks.push(...begun);
-			return [];
-		});
-		const end = tasks.length === 0 ? deadline : deadline - reserveOf(deadline - ticks());
-		await this.pollTogether(jobs, [], { ...time, deadline: end });
+	/** Starts the renders of these jobs, and gives their tasks. */
+	private async startOf(jobs: RenderJob[], deadline?: number): Promise<RenderTask[]> {
+		const jobOf = new Map(jobs.flatMap((job) => job.orders.map((order) => [order, job] as const)));
+		const orders = this.orders.filter((order) => jobOf.has(order));
+		const done = await this.run.each(
+			orders,
+			async (order) => await this.startRenders(order, jobOf.get(order)!, deadline),
+		);
+		for (const { task, result } of done) {
+			result.errors.forEach((error) => this.run.addError(task.itemIndex, error));
+		}
+		const named = done.flatMap(({ task, result }) => result.known.map((known) => ({ ...task, known })));
+		const tasks = onePerRender(watchRenders(this.run, named, this.fileNames));
+		this.tasks.push(...tasks);
+		return tasks;
 	}
 
-	/** Polls renders and jobs together, adds the renders that are started as these end, and has the MP4s of all taken. */
-	private async pollAll(tasks: RenderTask[], jobs: OpenJob[], time: WaitTime): Promise<void> {
-		const { deadline } = time;
-		const takeFiles = fileTaker(this.run, deadline);
-		takeFiles(tasks);
-		this.startAsJobsEnd(jobs, deadline, (begun) => {
-			takeFiles(begun);
-			tasks.push(...begun);
-			return begun;
-		});
-		await this.pollTogether(jobs, tasks, time);
+	private async startRenders(order: RenderOrder, job: RenderJob, deadline?: number): Promise<ItemRenders> {
+		const isOneOfSeveral = this.jobs.length > 1 && !this.run.context.continueOnFail();
+		const ended = () => {
+			const indexed = job.indexed();
+			requireCompleted(indexed.record, 'be rendered', isOneOfSeveral);
+			return indexed;
+		};
+		return await startRenders(this.run, order, ended, deadline);
 	}
 
-	private async pollTogether(jobs: OpenJob[], tasks: RenderTask[], time: WaitTime): Promise<void> {
-		const { limits, deadline } = time;
-		const watches = [...jobs, ...tasks].map(({ watch }) => watch);
-		await poll(watches, pollLimits(this.run, limits, deadline));
-		jobs.forEach((job) => addUnrendered(this.run, job, limits.minutes));
+	private isAskedFor({ orders }: RenderJob): boolean {
+		return orders.every(({ itemIndex }) => this.run.memory.rendersOf(itemIndex) !== undefined);
 	}
 
-	private tellCosts(tasks: RenderTask[]): void {
-		const renders = new Set(tasks.map(({ watch }) => watch));
-		if (renders.size === 0) return;
-		const later = [...this.openJobs.values()].map(({ watch }) => watch.latest.record);
-		const jobs = new Map([...this.jobs, ...later].map((job) => [job.jobId, job]));
-		this.run.hint(renderCosts(this.run, renders.size, [...jobs.values()]));
-	}
-
-	private hasOpen(tasks: RenderTask[]): boolean {
-		return this.openJobs.size > 0 || tasks.some(({ watch }) => isOpen(watch));
-	}
-
-	private waitPlan(method: RenderWaitMethod, deadline: number) {
-		const hasSeveralPerItem = this.orders.some(({ target }) => 'most' in target && target.most > 1);
-		return { method, hasSeveralPerItem, mayHaveError: true, deadline };
-	}
-
-	/**
-	 * Sees to it that the renders of each open job start as soon as it has ended.
-	 *
-	 * @param take gets them, and gives those that are to be polled along with the jobs
-	 */
-	private startAsJobsEnd(
-		jobs: OpenJob[],
-		deadline: number,
-		take: (begun: RenderTask[]) => RenderTask[],
-	): void {
+	private addFailures(jobs: RenderJob[], minutes?: number): void {
 		for (const job of jobs) {
-			job.watch.onEnd = async () => take(await this.startRendersOf(job, deadline)).map(({ watch }) => watch);
+			const why = minutes === undefined ? job.watch.failure : whyUnrendered(job, minutes);
+			if (why !== undefined) job.orders.forEach(({ itemIndex }) => this.run.addError(itemIndex, why));
 		}
 	}
 
-	/**
-	 * Reads the job of every order once, and starts what can be started of it.
-	 *
-	 * @param mayWait whether an item whose job cannot be read is put off; the error is the item's if not
-	 */
-	private async startNow(
-		start: (order: RenderOrder, job: IndexedJob) => Promise<KnownRender[]>,
-		mayWait: (order: RenderOrder, error: unknown) => boolean = () => false,
-	): Promise<RenderTask[]> {
-		const readJob = once(async ({ client, job }) => {
-			const answer = await client.getJob(job, { keepBody: false });
-			this.jobs.push(answer.record);
-			return indexShorts(answer);
-		});
-		return await this.startEach(this.orders, async (order) => {
-			const [read] = await Promise.allSettled([readJob(order)]);
-			if (read.status === 'fulfilled') return await start(order, read.value);
-			if (mayWait(order, read.reason)) return [];
-			throw aboutSubject(read.reason, aboutJob(order.job));
-		});
+	private tellCosts(): void {
+		const renders = new Set(this.tasks.map(({ watch }) => watch));
+		if (renders.size === 0) return;
+		const jobs = this.jobs.filter(({ watch }) => watch.readAt !== undefined);
+		this.run.hint(
+			renderCosts(
+				this.run,
+				renders.size,
+				jobs.map(({ watch }) => watch.latest.record),
+			),
+		);
 	}
-
-	private async startRendersOf({ answer, orders }: OpenJob, deadline: number): Promise<RenderTask[]> {
-		return await this.startEach(orders, async (order) => await this.startRenders(order, answer, deadline));
-	}
-
-	private async startRenders(order: RenderOrder, job: IndexedJob, deadline?: number): Promise<KnownRender[]> {
-		requireCompleted(job.record, 'be rendered', this.hasOtherJobs && !this.run.context.continueOnFail());
-		return await startRenders(this.run, order, job, deadline);
-	}
-
-	private async startEach(
-		orders: RenderOrder[],
-		start: (order: RenderOrder) => Promise<KnownRender[]>,
-	): Promise<RenderTask[]> {
-		const done = await this.run.each(orders, start);
-		const named = done.flatMap(({ task, result }) => result.map((known) => ({ ...task, known })));
-		return onePerRender(watchRenders(this.run, named, this.fileNames));
-	}
-
-	private putOff(order: RenderOrder, answer: IndexedJob, readAt: number | undefined): OpenJob {
-		const key = keyOf(order);
-		const job = this.openJobs.get(key) ?? openJob(this.run, order.client, answer, readAt);
-		this.openJobs.set(key, job);
-		job.orders.push(order);
-		return job;
-	}
-
-	/** An outage at the begin of a wait is waited out like a later one, for jobs that this execution has started: others may not exist. */
-	private putOffUnread(order: RenderOrder, error: unknown): boolean {
-		const { job } = order;
-		if (startOf(this.run.context, 'job', job.jobId) === undefined || !mayPass(error, true)) return false;
-		this.putOff(order, indexShorts({ record: acceptedJob(job), shorts: [] }), undefined).watch.trouble =
-			error;
-		return true;
-	}
-}
-
-/** Milliseconds that a wait keeps for renders that have long been started, where a job does not end. */
-function reserveOf(left: number): number {
-	return Math.min(60_000, left / 10);
-}
-
-/** A job is known to its own account only. */
-function keyOf({ client, job }: RenderOrder): string {
-	return `${client.account} ${job.jobId}`;
-}
-
-/** The same job may stand in many items: it is read once. */
-function once(read: (order: RenderOrder) => Promise<IndexedJob>): typeof read {
-	const reads = new Map<string, Promise<IndexedJob>>();
-	return async (order) => {
-		const key = keyOf(order);
-		const reading = reads.get(key) ?? read(order);
-		reads.set(key, reading);
-		return await reading;
-	};
 }

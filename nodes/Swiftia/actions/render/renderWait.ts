@@ -1,28 +1,21 @@
-import type { IBinaryData } from 'n8n-workflow';
 import { type KnownRender, type Render, aboutRender, acceptedRender, failedRender } from '../../api/render';
 import { isFinal } from '../../api/status';
 import { download } from '../../transport/download/download';
-import { startOf } from '../../wait/executionState';
-import { waitedOutput } from '../../wait/outcome';
 import { type Watched, isOpen, watchedOf } from '../../wait/watched';
 import { limitConcurrency } from '../../time/limitConcurrency';
 import { timedOut } from '../run/hints';
 import type { Run, Task } from '../run/run';
+import { startOf } from '../run/startedWork';
+import { waitedOutput } from '../run/waitedOutput';
 import type { FileNames } from './fileNames';
 import type { RenderOutcome } from './outcome';
 
 /** MP4s that are taken at the same time, so that memory stays bounded however many end together. */
 const DOWNLOADS_AT_ONCE = 4;
 
-/** A render that is waited for. */
-interface RenderWatch extends Watched<Render> {
-	/** Its MP4, once that was taken. */
-	binary?: IBinaryData;
-}
-
 /** A render that one item puts out. Tasks that name the same render share its watch. */
 export interface RenderTask extends Task {
-	watch: RenderWatch;
+	watch: Watched<Render>;
 	outcome: RenderOutcome;
 }
 
@@ -34,7 +27,7 @@ export interface NamedRender extends Task {
 
 /** The renders of these items, not read yet; each has a name of its own for its MP4. */
 export function watchRenders(run: Run, items: NamedRender[], names: FileNames): RenderTask[] {
-	const watches = new Map<string, RenderWatch>();
+	const watches = new Map<string, Watched<Render>>();
 	const wantedNames = wantedNamesOf(items);
 	const rendersOf = countBy(items.map(({ itemIndex }) => itemIndex));
 	return items.map((item) => {
@@ -46,7 +39,7 @@ export function watchRenders(run: Run, items: NamedRender[], names: FileNames): 
 				{ ...acceptedRender(known), wanted: wantedNames.get(renderId) ?? '' },
 				rendersOf.get(itemIndex)! > 1,
 			);
-		const watch = watches.get(key) ?? watchRender(run, item, nameIt());
+		const watch = watches.get(key) ?? watchRender(run, item, nameIt);
 		watches.set(key, watch);
 		return { itemIndex, client, watch, outcome };
 	});
@@ -54,7 +47,7 @@ export function watchRenders(run: Run, items: NamedRender[], names: FileNames): 
 
 /** Each render once, with the first of the items that mean it; its MP4 goes into the field of the first that wants it. */
 export function onePerRender(tasks: RenderTask[]): RenderTask[] {
-	const kept = new Map<RenderWatch, RenderTask>();
+	const kept = new Map<Watched<Render>, RenderTask>();
 	for (const task of tasks) {
 		const first = kept.get(task.watch) ?? task;
 		const binaryPropertyName = first.outcome.binaryPropertyName ?? task.outcome.binaryPropertyName;
@@ -75,15 +68,31 @@ function countBy(values: number[]): Map<number, number> {
 	return counts;
 }
 
-function watchRender({ context }: Run, { client, known }: NamedRender, fileName: string): RenderWatch {
-	const named = { ...known, fileName };
-	const since = startOf(context, 'render', known.renderId);
-	const read = async (deadline: number) => await client.getRender(named, { deadline });
-	return watchedOf({ subject: aboutRender(known), since, read }, acceptedRender(named));
+function watchRender(
+	{ context, memory }: Run,
+	{ client, known }: NamedRender,
+	giveName: () => string,
+): Watched<Render> {
+	const { account } = client;
+	let named = known;
+	const watch = watchedOf<Render>(
+		{
+			account,
+			subject: aboutRender(known),
+			since: startOf(context, 'render', known.renderId),
+			read: async (deadline) => await client.getRender(named, { deadline }),
+		},
+		acceptedRender(known),
+		memory,
+	);
+	const givenName = watch.track && watch.latest.record.fileName;
+	named = { ...known, fileName: givenName ?? giveName() };
+	if (givenName === undefined) watch.latest = { record: acceptedRender(named) };
+	return watch;
 }
 
 /** Each render that some item wants downloaded. */
-function downloadsOf(tasks: RenderTask[]): Set<RenderWatch> {
+function downloadsOf(tasks: RenderTask[]): Set<Watched<Render>> {
 	const wanted = tasks.filter(({ outcome }) => outcome.binaryPropertyName !== undefined);
 	return new Set(wanted.map(({ watch }) => watch));
 }
@@ -101,7 +110,7 @@ export function fileTaker(run: Run, deadline: number): (tasks: RenderTask[]) => 
 			watch.onEnd = async () => {
 				const render = watch.latest.record;
 				if (render.status === 'COMPLETED')
-					watch.binary = await inTurn(async () => await download(run.context, { render, deadline }));
+					watch.file ??= await inTurn(async () => await download(run.context, { render, deadline }));
 				return [];
 			};
 		}
@@ -116,13 +125,13 @@ export function tellTimedOut(run: Run, tasks: RenderTask[], minutes: number): vo
 
 /** Puts out what is known of a render that was waited for, with its MP4 if it was taken. */
 export function addRender(run: Run, { itemIndex, watch, outcome }: RenderTask): void {
-	const { latest, binary } = watch;
+	const { latest, file } = watch;
 	const { simplify, binaryPropertyName } = outcome;
 	const isOverdue = !isFinal(latest.record.status);
 	run.addOutput(
 		itemIndex,
 		waitedOutput(latest, simplify || isOverdue, { timedOut: isOverdue }),
-		binary && binaryPropertyName !== undefined ? { [binaryPropertyName]: binary } : undefined,
+		file && binaryPropertyName !== undefined ? { [binaryPropertyName]: file } : undefined,
 	);
 }
 

@@ -2,6 +2,7 @@ import type { KnownRender } from '../../api/render';
 import type { Short } from '../../api/short';
 import { type KnownJob, jobInWords } from '../../api/job';
 import { type RenderRequest, renderBody } from '../../api/renderRequest';
+import type { ItemRenders } from '../../wait/waitMemory';
 import type { Run, Task } from '../run/run';
 import type { RenderOutcome } from './outcome';
 import { type IndexedJob, type RenderTarget, type RenderableShort, selectShorts } from './shorts';
@@ -15,20 +16,28 @@ export interface RenderOrder extends Task {
 }
 
 /**
- * Starts the renders that one item asks for; one that cannot be started is noted as the item's error.
+ * Starts the renders that one item asks for. Those that an item has asked for before the execution was parked are its renders,
+ * whatever its expressions say by now.
  *
  * @param deadline by `ticks`: none is started later
+ * @returns the renders, and why others were not started
  * @throws SwiftiaError (unusable) for a job that cannot be rendered
  */
 export async function startRenders(
 	run: Run,
 	order: RenderOrder,
-	job: IndexedJob,
+	job: () => IndexedJob,
 	deadline?: number,
-): Promise<KnownRender[]> {
+): Promise<ItemRenders> {
+	const { itemIndex } = order;
+	const renders = run.memory.rendersOf(itemIndex) ?? (await start(run, order, job(), deadline));
+	run.renders.set(itemIndex, renders);
+	return renders;
+}
+
+async function start(run: Run, order: RenderOrder, job: IndexedJob, deadline?: number): Promise<ItemRenders> {
 	const { itemIndex, client } = order;
 	const { shorts, errors } = selectShorts(job, order.target);
-	errors.forEach((error) => run.addError(itemIndex, error));
 	const of = jobInWords(job.record);
 	const plans = shorts.map((one) => ({
 		itemIndex,
@@ -36,11 +45,11 @@ export async function startRenders(
 		subject: { kind: 'short' as const, id: one.short.shortId, of },
 		...one,
 	}));
-	const done = await run.each(plans, async (plan) => await start(run, order, plan, deadline));
-	return done.map(({ result }) => result);
+	const begun = await run.settle(plans, async (plan) => await startOne(run, order, plan, deadline));
+	return { known: begun.results, errors: [...errors, ...begun.errors] };
 }
 
-async function start(
+async function startOne(
 	{ context, ledger }: Run,
 	{ itemIndex, client, job: { jobId }, request }: RenderOrder,
 	{ short, target }: RenderableShort,
@@ -53,6 +62,7 @@ async function start(
 		kind: 'render',
 		account: client.account,
 		body,
+		place: `${itemIndex} ${jobId} ${JSON.stringify(target)}`,
 		purpose,
 		start: async () => await client.createRender(body, purpose, deadline),
 		readStatus: async (id) => (await client.getRender({ renderId: id })).record.status,

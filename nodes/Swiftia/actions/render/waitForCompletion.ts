@@ -1,8 +1,5 @@
-import { deadlineIn } from '../../wait/deadline';
 import { mapLimited } from '../../time/limitConcurrency';
-import { poll } from '../../wait/poll';
-import type { RenderWaitMethod } from '../../wait/waitStrategy';
-import { giveUpUnseen } from '../../wait/unseen';
+import type { WaitMethod } from '../../wait/waitMethod';
 import { look } from '../../wait/watched';
 import type { Operation } from '../operation';
 import { readId, renderIdProperty } from '../parameters/ids';
@@ -14,14 +11,14 @@ import {
 	maxWaitProperty,
 	pollIntervalOption,
 	readWaitLimits,
-	renderWaitMethodProperty,
+	waitMethodProperty,
 } from '../parameters/waiting';
 import { AT_ONCE, type Run } from '../run/run';
-import { pollLimits } from '../run/pollLimits';
+import { type WaitOptions, waitFor } from '../run/waitFor';
 import { FileNames } from './fileNames';
 import { downloadProperties, readOutcome } from './outcome';
-import { canPark, chooseWay, parkRenders, pollUntilParkable } from './renderPark';
 import {
+	type NamedRender,
 	type RenderTask,
 	addRender,
 	fileTaker,
@@ -45,7 +42,7 @@ export const waitForCompletion: Operation = {
 	},
 	properties: [
 		renderIdProperty,
-		renderWaitMethodProperty,
+		waitMethodProperty,
 		maxWaitProperty,
 		...downloadProperties,
 		simplifyProperty,
@@ -58,43 +55,42 @@ export const waitForCompletion: Operation = {
 			const known = knownRender(parameters, readId(parameters, renderIdProperty));
 			return {
 				known,
-				method: firstItem.get<RenderWaitMethod>(renderWaitMethodProperty),
+				method: firstItem.get<WaitMethod>(waitMethodProperty),
 				limits: readWaitLimits(firstItem, options),
 				outcome: readOutcome(parameters, fileName || known.fileName),
 			};
 		});
 		const [first] = items;
-		if (!first) return;
-		const { method, limits } = first;
-		const deadline = deadlineIn(limits.minutes);
-		const names = new FileNames([...wantedNamesOf(items).values()]);
-		const known = await readAll(run, watchRenders(run, items, names), deadline);
-		const mayHaveError = known.some(({ outcome }) => outcome.binaryPropertyName !== undefined);
-		const plan = { method, hasSeveralPerItem: false, mayHaveError, deadline };
-		const way = canPark(run, known, deadline) ? await chooseWay(run, plan) : undefined;
-		if (way?.park && (await pollUntilParkable(run, known, way, { limits, deadline })))
-			return await parkRenders(run, known, deadline, false);
-		fileTaker(run, deadline)(known);
-		await poll(
-			known.map(({ watch }) => watch),
-			pollLimits(run, limits, deadline),
-		);
-		known.forEach(({ watch }) => giveUpUnseen(watch));
-		tellTimedOut(run, known, limits.minutes);
-		for (const task of known) {
-			if (task.watch.failure === undefined) addRender(run, task);
-			else run.addError(task.itemIndex, task.watch.failure);
-		}
+		const takesFiles = items.some(({ outcome }) => outcome.binaryPropertyName !== undefined);
+		if (first) await waitForRenders(run, items, { ...first, takesFiles });
 	},
 };
 
-/** Reads each render once; gives the tasks of those that can be waited for. */
-async function readAll(run: Run, tasks: RenderTask[], deadline: number): Promise<RenderTask[]> {
-	const watches = [...new Set(tasks.map(({ watch }) => watch))];
-	await mapLimited(watches, AT_ONCE, async (watch) => await look(watch, deadline));
-	for (const { itemIndex, watch } of tasks) {
-		if (watch.failure !== undefined) run.addError(itemIndex, watch.failure);
+async function waitForRenders(run: Run, items: NamedRender[], wait: WaitOptions): Promise<void> {
+	const { minutes } = wait.limits;
+	const deadline = run.memory.deadlineIn(minutes);
+	const names = new FileNames([...wantedNamesOf(items).values()], run.memory.fileNames);
+	const all = watchRenders(run, items, names);
+	const tasks = await readFirst(run, all, deadline);
+	fileTaker(run, deadline)(tasks);
+	const watches = all.map(({ watch }) => watch);
+	run.hint(await waitFor(run, watches, wait, deadline));
+	tellTimedOut(run, tasks, minutes);
+	for (const task of tasks) {
+		if (task.watch.failure === undefined) addRender(run, task);
+		else run.addError(task.itemIndex, task.watch.failure);
 	}
-	run.throwIfStopping();
-	return tasks.filter(({ watch }) => watch.failure === undefined);
+}
+
+/** Reads each render that was not read before the execution was parked; gives the tasks of those that can be waited for. */
+async function readFirst(run: Run, tasks: RenderTask[], deadline: number): Promise<RenderTask[]> {
+	const unread = [...new Set(tasks.map(({ watch }) => watch))].filter(
+		({ track, failure }) => !track && failure === undefined,
+	);
+	await mapLimited(unread, AT_ONCE, async (watch) => await look(watch, deadline));
+	const failed = tasks.filter(({ watch }) => !watch.track && watch.failure !== undefined);
+	failed.forEach(({ itemIndex, watch }) => run.addError(itemIndex, watch.failure));
+	// What was lost while the execution was parked keeps none of the others back.
+	if (!run.memory.hasParked) run.throwIfStopping();
+	return tasks.filter((task) => !failed.includes(task));
 }

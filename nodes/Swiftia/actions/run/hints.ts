@@ -1,7 +1,7 @@
 import { type Job, jobInWords } from '../../api/job';
 import { isFinal } from '../../api/status';
-import { startOf } from '../../wait/executionState';
 import type { Run } from './run';
+import { startOf } from './startedWork';
 
 /** IDs that a hint lists. */
 const MOST_NAMED = 10;

@@ -39,16 +39,6 @@ export class ItemClients {
 		return 1 / perMillisecond;
 	}
 
-	/**
-	 * Whether a parked execution can read with this key. n8n evaluates no expression that needs the items then: a credential that is
-	 * another one without them is of no use.
-	 */
-	async canReadParked(context: IExecuteFunctions): Promise<boolean> {
-		const parked = Object.create(context, { connectionInputData: { value: undefined } }) as IExecuteFunctions;
-		const client = await SwiftiaClient.open(parked).catch(() => undefined);
-		return client !== undefined && this.byAccount.size === 1 && this.byAccount.has(client.account);
-	}
-
 	private async add(context: IExecuteFunctions, itemIndex: number): Promise<void> {
 		try {
 			const opened = await SwiftiaClient.open(context, { itemIndex });

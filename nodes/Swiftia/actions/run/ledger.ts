@@ -5,7 +5,7 @@ import type { Status } from '../../api/status';
 import { SwiftiaError } from '../../api/swiftiaError';
 import { isTool } from '../../n8n/tool';
 import { outcomeUnknown } from '../../transport/messages';
-import { noteStart, startedWork } from '../../wait/executionState';
+import { noteStart, startedWork } from './startedWork';
 
 /** One paid piece of work. */
 export interface PaidWork {
@@ -16,6 +16,8 @@ export interface PaidWork {
 	body: JsonObject;
 	/** What of it is paid for: an address in it may change from one try to the next. The whole body unless told. */
 	essence?: JsonObject;
+	/** Where in the run it is asked for, such as the number of its item: there it is the same work, whatever an expression says when n8n executes the node again. */
+	place: string;
 	/** Which one in words, for n8n's log. */
 	purpose: string;
 	/** Sends the request and returns the ID of what was started. */
@@ -26,6 +28,18 @@ export interface PaidWork {
 
 /** What tells a request from others. */
 export type PaidRequest = Pick<PaidWork, 'kind' | 'account' | 'body' | 'essence'>;
+
+/** What came of a paid request: the ID of what was started, or why nothing was. */
+export type PaidOutcome = PromiseSettledResult<string>;
+
+/** What is known of this run of the node from before its execution was parked. */
+export interface PaidMemory {
+	/** Whether the execution was parked in this run of the node. */
+	readonly hasParked: boolean;
+	/** How often a request was found to be the same as another. */
+	readonly shared: number;
+	outcomeAt(place: string): PaidOutcome | undefined;
+}
 
 interface Entry extends IDataObject {
 	/** Missing until an answer names it, and so where the answer was lost. */
@@ -48,6 +62,7 @@ interface Stored extends IDataObject {
  * whichever items, runs or branches ask for it, unless what it started has FAILED; an edited request is new work.
  */
 export class RunLedger {
+	private readonly work: ExecutionWork;
 	private readonly entries: Record<string, Entry>;
 	/** Keys of entries by what they are found by. */
 	private readonly index = new Map<string, string[]>();
@@ -56,6 +71,8 @@ export class RunLedger {
 	private readonly executionId: string;
 	/** By key: what runs of this execution that go on at the same time, such as two calls of one tool, are asking for. */
 	private readonly underWay: Map<string, Promise<string>>;
+	/** By place, what came of each request of this run. */
+	readonly outcomes = new Map<string, PaidOutcome>();
 	/** By key: what this run has asked for, so that the same request is not sent twice even while its answer is awaited. */
 	private readonly asked = new Map<string, Promise<string>>();
 	/** Keys of what is left from before, and this run has not taken up. */
@@ -63,26 +80,38 @@ export class RunLedger {
 	/** Keys of what this run is going to ask for. */
 	private readonly expected = new Set<string>();
 	private readonly failed = new Set<string>();
-	private repeats = 0;
+	private repeats: number;
 
-	constructor(private readonly context: IExecuteFunctions) {
-		this.entries = openEntries(context);
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly memory: PaidMemory,
+	) {
+		this.work = openWork(context);
+		this.entries = this.work.entries;
+		this.underWay = this.work.underWay;
+		this.repeats = memory.shared;
 		for (const key of Object.keys(this.entries)) this.addToIndex(key);
-		this.underWay = underWayOf(this.entries);
 		this.left = new Set(Object.keys(this.entries));
 		this.isTool = isTool(context);
-		// n8n counts each try of one call of a tool as a run.
-		this.run = this.isTool ? 0 : Number(context.evaluateExpression('{{ $runIndex }}', 0));
+		this.run = runIndexOf(context);
 		this.executionId = context.getExecutionId();
 	}
 
-	/** IDs of all work that this execution, or the one that it retries, has started and that is not known to have FAILED, in words for a message; empty if there is none. */
-	get started(): string {
+	/** All work that this execution, or the one that it retries, has started and that is not known to have FAILED, such as `job abc`. */
+	get started(): string[] {
+		return this.all.filter((name) => !this.failed.has(name));
+	}
+
+	/** The same of what is known to have FAILED. */
+	get startedInVain(): string[] {
+		return this.all.filter((name) => this.failed.has(name));
+	}
+
+	private get all(): string[] {
 		const own = Object.entries(this.entries).flatMap(([key, { id }]) =>
 			id === undefined ? [] : [`${key.split(':')[0]} ${id}`],
 		);
-		const all = new Set([...startedWork(this.context), ...own]);
-		return [...all].filter((name) => !this.failed.has(name)).join(', ');
+		return [...new Set([...startedWork(this.context), ...own])];
 	}
 
 	/** Work that was started has FAILED since: a retry starts it anew. */
@@ -107,6 +136,22 @@ export class RunLedger {
 	 * @throws SwiftiaError (outcomeUnknown) where this execution may have started it before
 	 */
 	async startOnce(work: PaidWork): Promise<string> {
+		const before = this.memory.outcomeAt(work.place);
+		const [attempt] = before ? [before] : await Promise.allSettled([this.startOrShare(work)]);
+		this.outcomes.set(work.place, attempt);
+		if (attempt.status === 'rejected') throw attempt.reason;
+		return attempt.value;
+	}
+
+	/** The run is over. */
+	close(isParked: boolean): void {
+		this.work.runs--;
+		// Where it was parked, n8n may go on with it once more.
+		const isOver = !isParked && !this.memory.hasParked && this.work.runs === 0;
+		if (isOver) works.delete(keyOfWork(this.context));
+	}
+
+	private async startOrShare(work: PaidWork): Promise<string> {
 		const key = keyOf(work);
 		const before = this.asked.get(key);
 		if (before) this.repeats++;
@@ -238,24 +283,58 @@ async function isOfNoUse(id: string, { account, readStatus }: PaidWork, startedB
 	}
 }
 
-/** By what is kept of them in their execution. */
-const requestsUnderWay = new WeakMap<object, Map<string, Promise<string>>>();
+/** What one execution has paid for with one node, as this process knows it. */
+interface ExecutionWork {
+	entries: Record<string, Entry>;
+	underWay: Map<string, Promise<string>>;
+	/** Runs that go on at this time. */
+	runs: number;
+}
 
-function underWayOf(entries: Record<string, Entry>): Map<string, Promise<string>> {
-	const known = requestsUnderWay.get(entries) ?? new Map<string, Promise<string>>();
-	requestsUnderWay.set(entries, known);
-	return known;
+/**
+ * By execution and node. n8n may go on with an execution twice from one park (where N8N_CONCURRENCY_PRODUCTION_LIMIT kept it waiting for
+ * longer than a minute): the second time, its context lacks what the first has started.
+ */
+const works = new Map<string, ExecutionWork>();
+/** Executions that are remembered: those that park and go on in another process are not heard of again. */
+const MOST_REMEMBERED = 1_000;
+
+function keyOfWork(context: IExecuteFunctions): string {
+	return `${context.getExecutionId()} ${context.getNode().name}`;
+}
+
+function openWork(context: IExecuteFunctions): ExecutionWork {
+	const kept = openKept(context);
+	const key = keyOfWork(context);
+	const known = works.get(key);
+	const work = known ?? { entries: kept.entries, underWay: new Map<string, Promise<string>>(), runs: 0 };
+	work.runs++;
+	// Both write into the same, which is stored with either.
+	for (const [entry, known] of Object.entries(kept.entries)) {
+		if ((work.entries[entry]?.run ?? -1) < known.run) work.entries[entry] = known;
+	}
+	kept.entries = work.entries;
+	works.delete(key);
+	works.set(key, work);
+	const [oldest] = works.keys();
+	if (works.size > MOST_REMEMBERED) works.delete(oldest!);
+	return work;
+}
+
+/** The run of the node. n8n counts each try of one call of a tool as a run. */
+export function runIndexOf(context: IExecuteFunctions): number {
+	return isTool(context) ? 0 : Number(context.evaluateExpression('{{ $runIndex }}', 0));
 }
 
 function mayHaveStarted(error: unknown): boolean {
 	return error instanceof SwiftiaError && error.kind === 'outcomeUnknown';
 }
 
-/** The entries in the node's context. */
-function openEntries(context: IExecuteFunctions): Record<string, Entry> {
+/** What is in the node's context. */
+function openKept(context: IExecuteFunctions): Stored {
 	const kept = context.getContext('node');
 	kept.swiftiaLedger ??= { version: 1, entries: {} } satisfies Stored;
-	return (kept.swiftiaLedger as Stored).entries;
+	return kept.swiftiaLedger as Stored;
 }
 
 function fingerprint(body: JsonObject): string {

@@ -4,11 +4,15 @@ import { isTool } from '../../n8n/tool';
 import type { SwiftiaClient } from '../../transport/client';
 import { ticks } from '../../time/clock';
 import { pause } from '../../time/pause';
-import { errorJson } from '../../wait/parked';
+import { parkToExecuteAgain } from '../../n8n/reexecution';
+import { resumeWebhookUrl } from '../../n8n/resumeWebhook';
+import { cancelWake } from '../../wait/ownWakes';
+import { type ItemRenders, WaitMemory } from '../../wait/waitMemory';
 import { Parameters } from '../parameters/parameters';
 import { ItemClients } from './itemClients';
 import { itemError, nodeError } from './itemError';
-import { RunLedger } from './ledger';
+import { RunLedger, runIndexOf } from './ledger';
+import { noteWake } from './startedWork';
 import { mapLimited } from '../../time/limitConcurrency';
 
 /** Tasks that are worked on at the same time; the pace of the API key decides how many of their requests go out. */
@@ -35,30 +39,54 @@ export interface Done<T extends Task, R> {
 	result: R;
 }
 
+/** How the execution is to park. */
+interface Park {
+	/** When n8n goes on with it by itself. */
+	until: Date;
+	/** Done once it is parked. */
+	arrange: () => void;
+}
+
 /** One execution of the node over all its items: what each item gave, or why it did not. */
 export class Run {
 	readonly ledger: RunLedger;
+	/** By item: the renders that were asked for. */
+	readonly renders = new Map<number, ItemRenders>();
+	/** What was known when the execution was parked in this run. */
+	readonly memory: WaitMemory;
 	readonly itemCount: number;
 	/** By `ticks`. */
 	readonly begunAt = ticks();
 	private readonly outputs: INodeExecutionData[][];
 	private readonly errors: Array<Array<ReturnType<typeof itemError>>>;
+	private readonly hints: string[] = [];
 	private hasError = false;
-	private parked = false;
+	private park: Park | undefined;
 
 	private constructor(
 		readonly context: IExecuteFunctions,
+		/** The second argument of execute(). */
+		readonly response: unknown,
 		readonly clients: ItemClients,
 	) {
-		this.ledger = new RunLedger(context);
+		this.memory = new WaitMemory(context, runIndexOf(context));
+		if (this.memory.hasParked) {
+			noteWake(context);
+			cancelWake(resumeWebhookUrl(context));
+		}
+		this.ledger = new RunLedger(context, this.memory);
 		this.itemCount = context.getInputData().length;
 		this.outputs = Array.from({ length: this.itemCount }, () => []);
 		this.errors = Array.from({ length: this.itemCount }, () => []);
 	}
 
-	/** A run over the items of this execution of the node. */
-	static async open(context: IExecuteFunctions): Promise<Run> {
-		return new Run(context, await ItemClients.open(context));
+	/**
+	 * A run over the items of this execution of the node.
+	 *
+	 * @param response the second argument of execute()
+	 */
+	static async open(context: IExecuteFunctions, response: unknown): Promise<Run> {
+		return new Run(context, response, await ItemClients.open(context));
 	}
 
 	/**
@@ -75,7 +103,7 @@ export class Run {
 				const client = this.clients.of(itemIndex);
 				tasks.push({ ...read(new Parameters(this.context, itemIndex)), itemIndex, client });
 			} catch (error) {
-				this.addError(itemIndex, error);
+				this.addError(itemIndex, withStarted(error, this.memory.startedFor(itemIndex)));
 			}
 		}
 		this.throwIfStopping();
@@ -110,6 +138,21 @@ export class Run {
 		return attempts.flat();
 	}
 
+	/** The same for steps of one task, whose errors are given instead of noted. */
+	async settle<T extends Task, R>(
+		tasks: T[],
+		step: (task: T) => Promise<R>,
+	): Promise<{ results: R[]; errors: unknown[] }> {
+		const errors: unknown[] = [];
+		const results = await mapLimited(tasks, AT_ONCE, async (task) => {
+			const [attempt] = await Promise.allSettled([step(task)]);
+			if (attempt.status === 'fulfilled') return [attempt.value];
+			errors.push(isOfAll(attempt.reason) ? attempt.reason : aboutSubject(attempt.reason, task.subject));
+			return [];
+		});
+		return { results: results.flat(), errors };
+	}
+
 	/** Whether no item has an error that stops the workflow: what costs money is not begun after one. */
 	readonly isGoingOn = (): boolean => !this.hasError || this.context.continueOnFail();
 
@@ -129,11 +172,6 @@ export class Run {
 		this.hasError = true;
 	}
 
-	/** The messages of an item's errors. */
-	errorsOf(itemIndex: number): string[] {
-		return this.errors[itemIndex]!.map(({ message }) => message);
-	}
-
 	/** Throws the first error, with what the others say, unless the node continues on error. */
 	throwIfStopping(): void {
 		if (this.isGoingOn()) return;
@@ -145,37 +183,72 @@ export class Run {
 
 	/** The error that ends the run, with what its execution has started and paid for. */
 	failure(error: unknown): ReturnType<typeof nodeError> {
-		const { started } = this.ledger;
 		const ofNode = nodeError(this.context.getNode(), error);
-		addNote(ofNode, started && `Already started (a retry does not repeat this): ${started}.`);
+		const { started, startedInVain } = this.ledger;
+		const unnamed = startedInVain.filter((name) => !ofNode.message.includes(name.split(' ')[1]!));
+		addNote(ofNode, inWords('Already started (a retry does not repeat this)', started));
+		addNote(ofNode, inWords('Failed', unnamed));
+		this.close();
 		return ofNode;
 	}
 
 	/** Tells the user, in the output panel, of a choice that was made for them or of what came of it. */
-	hint(message: string): void {
-		this.context.addExecutionHints?.({ message: `Swiftia: ${message}.`, location: 'outputPane' });
+	hint(message: string | undefined): void {
+		if (message !== undefined) this.hints.push(message);
 	}
 
-	/** From here on the items themselves are the state of the waiting execution. */
-	markParked(): void {
-		this.parked = true;
+	/** From here on what the run gives is shown while the execution is parked, and the node is executed again. */
+	willPark(park: Park): void {
+		this.park = park;
 	}
 
-	/** The node's output: per input item what it gave, then its errors. */
-	finish(): INodeExecutionData[] {
+	/** The node's output: per input item what it gave, then its errors. Where the execution parks, what is known without the errors. */
+	async finish(): Promise<INodeExecutionData[]> {
+		if (this.park) return await this.parkNow(this.park);
 		if (this.ledger.shared > 0) this.hint(sharedHint(this.ledger.shared));
-		// A copy: where the error output is on, n8n empties the list that it gets, and the parked items would be gone.
-		if (this.parked) return [...this.context.getInputData()];
+		this.hints.forEach((message) =>
+			this.context.addExecutionHints?.({ message: `Swiftia: ${message}.`, location: 'outputPane' }),
+		);
 		this.throwIfStopping();
+		this.close();
 		return this.outputs.flatMap((items, item) => [
 			...items,
 			...this.errors[item]!.map(({ message }) => errorItem(this.context, item, message)),
 		]);
 	}
+
+	private async parkNow({ until, arrange }: Park): Promise<INodeExecutionData[]> {
+		await parkToExecuteAgain(this.context, until);
+		this.ledger.close(true);
+		arrange();
+		// An error among the items, which may be one of Swiftia's own body, would make n8n try the parked node again.
+		return this.outputs.flat().filter(({ json }) => !('error' in json));
+	}
+
+	private close(): void {
+		const mayBeTriedAgain = this.hasError && this.context.getNode().retryOnFail && !isTool(this.context);
+		if (mayBeTriedAgain) this.memory.keepForRetry();
+		else this.memory.forget();
+		this.ledger.close(false);
+	}
+}
+
+function inWords(what: string, names: string[]): string {
+	return names.length === 0 ? '' : `${what}: ${names.join(', ')}.`;
 }
 
 function addNote(error: ReturnType<typeof nodeError>, note: string): void {
 	error.description = [error.description, note].filter(Boolean).join(' ');
+}
+
+/** An error of an item, with what was started for it. */
+function withStarted(error: unknown, started: string[]): unknown {
+	if (started.length === 0) return error;
+	const { kind, message, hint } =
+		error instanceof SwiftiaError
+			? error
+			: { kind: 'unusable' as const, message: String((error as Error).message), hint: '' };
+	return new SwiftiaError(kind, `${message} (started before: ${started.join(', ')})`, hint);
 }
 
 /** A key that is refused is refused for every task; what was paid for before is named by who waits for it. */
@@ -194,7 +267,8 @@ function errorItem(context: IExecuteFunctions, item: number, message: string): I
 	if (isTool(context)) return { json: { error: message } };
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const input = context.getInputData()[item]!.json;
-	return { json: errorJson({ input }, message, hasErrorOutput), pairedItem: { item } };
+	// For the error output n8n adds the item's fields itself, and finds the item by its having no others.
+	return { json: { ...(hasErrorOutput ? {} : input), error: message }, pairedItem: { item } };
 }
 
 function sharedHint(repeats: number): string {

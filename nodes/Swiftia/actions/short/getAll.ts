@@ -44,7 +44,7 @@ export const getAll: Operation = {
 		value: 'getAll',
 		action: 'Get many shorts',
 		builderHint: {
-			propertyHint: 'Put it before Render: Create to choose shorts, or to let Render: Create park.',
+			propertyHint: 'Put it before Render: Create to choose shorts.',
 		},
 		description: 'Retrieve the shorts of a completed job',
 	},

@@ -23,8 +23,6 @@ export class LookPlan<K> {
 	private readonly tracks = new Map<K, Track>();
 	/** When each is expected to end, as far as that was foretold. */
 	private ends = new Map<K, number>();
-	/** Renders that Swiftia works on together, as far as its queue tells. */
-	private slots = Infinity;
 	/** The render that was last found to have joined that queue, until those ahead of it are counted. */
 	private queued: K | undefined;
 	/** The looks to come; how many of them are over, and until when they hold, by `ticks`. */
@@ -32,9 +30,25 @@ export class LookPlan<K> {
 	private over = 0;
 	private holdsUntil = -Infinity;
 
-	/** A record is watched from now on. */
-	add(record: K, track: Pick<Track, 'kind' | 'since'>): void {
-		this.tracks.set(record, { ...track, isQueued: false });
+	/** @param slots renders that Swiftia works on together, as far as its queue tells */
+	constructor(public slots = Infinity) {}
+
+	/** A record is watched from now on; what earlier looks have shown of it may be known. */
+	add(record: K, track: Pick<Track, 'kind' | 'since'> & Partial<Track>): void {
+		this.tracks.set(record, { isQueued: false, ...track });
+	}
+
+	/** What looks have shown of a record. */
+	trackOf(record: K): Track | undefined {
+		return this.tracks.get(record);
+	}
+
+	/** Somebody called for one of them, and it is not clear for which: the record that was looked at longest ago is next. */
+	callForOldest(): void {
+		const open = [...this.tracks].filter(([, track]) => track.endedAt === undefined);
+		const [oldest] = open.sort(([, a], [, b]) => (a.lookedAt ?? -Infinity) - (b.lookedAt ?? -Infinity));
+		if (oldest) this.tracks.set(oldest[0], { ...oldest[1], isCalled: true });
+		this.holdsUntil = -Infinity;
 	}
 
 	/** A look has shown this. */

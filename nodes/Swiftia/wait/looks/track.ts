@@ -31,6 +31,10 @@ export interface Track {
 	readonly misses?: number;
 	/** When it ended, as far as that can be told. */
 	readonly endedAt?: number;
+	/** Whether something says that it may have ended, such as Swiftia's callback. */
+	readonly isCalled?: boolean;
+	/** Whether something did before the last look, which found it open: the API may show the end later. */
+	readonly wasCalled?: boolean;
 }
 
 /**
@@ -40,7 +44,14 @@ export interface Track {
  */
 export function looked(track: Track, seen: Progressing, now: number, expected: number): Track {
 	const queued = isQueued(track, seen);
-	const base = { ...track, lookedAt: now, isQueued: queued, ...(queued && { queuedAt: now }) };
+	const base = {
+		...track,
+		isCalled: false,
+		wasCalled: track.isCalled,
+		lookedAt: now,
+		isQueued: queued,
+		...(queued && { queuedAt: now }),
+	};
 	if (isFinal(seen.status)) {
 		return { ...base, endedAt: Math.min(now, Math.max(expected, track.lookedAt ?? -Infinity)) };
 	}

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { type PaidWork, RunLedger } from '../../../../nodes/Swiftia/actions/run/ledger.js';
+import { type PaidMemory, type PaidWork, RunLedger } from '../../../../nodes/Swiftia/actions/run/ledger.js';
 import { SwiftiaError } from '../../../../nodes/Swiftia/api/swiftiaError.js';
 
 /** What survives between runs, and the run. */
@@ -9,7 +9,14 @@ interface Circumstances {
 	runIndex?: number;
 	isTool?: boolean;
 	retryOnFail?: boolean;
+	/** What is known from before the execution was parked. */
+	memory?: PaidMemory;
 }
+
+const NOTHING: PaidMemory = { hasParked: false, shared: 0, outcomeAt: () => undefined };
+/** Those that a test has opened. */
+const opened: RunLedger[] = [];
+afterEach(() => opened.splice(0).forEach((ledger) => ledger.close(false)));
 
 /** A ledger in these circumstances, with what it logs. */
 function open({
@@ -18,6 +25,7 @@ function open({
 	runIndex = 0,
 	isTool = false,
 	retryOnFail = false,
+	memory = NOTHING,
 }: Circumstances = {}) {
 	const logged: string[] = [];
 	const context = {
@@ -33,7 +41,9 @@ function open({
 			warn: (text: string) => logged.push(`warn: ${text}`),
 		},
 	} as unknown as IExecuteFunctions;
-	return { ledger: new RunLedger(context), logged, kept };
+	const ledger = new RunLedger(context, memory);
+	opened.push(ledger);
+	return { ledger, logged, kept };
 }
 
 const BODY = { youtubeVideoId: 'v' };
@@ -47,6 +57,7 @@ function work(more: Partial<PaidWork> = {}) {
 		kind: 'job' as const,
 		account: 'a',
 		body: BODY,
+		place: '0',
 		purpose: 'item 0',
 		start,
 		readStatus,
@@ -77,7 +88,7 @@ describe('Within one run', () => {
 		expect(await ledger.startOnce(one)).toBe('id1');
 		expect(one.start).toHaveBeenCalledTimes(1);
 		expect(ledger.shared).toBe(3);
-		expect(ledger.started).toBe('job id1');
+		expect(ledger.started.join(', ')).toBe('job id1');
 	});
 
 	it('shares what came of a request that failed as well', async () => {
@@ -89,7 +100,7 @@ describe('Within one run', () => {
 			{ status: 'rejected', reason: refusal },
 		]);
 		expect(one.start).toHaveBeenCalledTimes(1);
-		expect(ledger.started).toBe('');
+		expect(ledger.started.join(', ')).toBe('');
 	});
 
 	it('takes two requests for the same work for two, also while the answer to the first is awaited', async () => {
@@ -116,7 +127,7 @@ describe('Within one run', () => {
 		expect(one.start).toHaveBeenCalledTimes(1);
 		expect(other.start).toHaveBeenCalledTimes(1);
 		expect(ledger.shared).toBe(0);
-		expect(ledger.started).toBe(more.kind ? 'job id1, render id1' : 'job id1');
+		expect(ledger.started.join(', ')).toBe(more.kind ? 'job id1, render id1' : 'job id1');
 	});
 });
 
@@ -129,7 +140,7 @@ describe('What was started before', () => {
 		const again = work();
 		expect(await ledger.startOnce(again)).toBe('id1');
 		expect(again.start).not.toHaveBeenCalled();
-		expect(ledger.started).toBe('job id1');
+		expect(ledger.started.join(', ')).toBe('job id1');
 		expect(ledger.shared).toBe(0);
 	});
 
@@ -198,9 +209,9 @@ describe('What was started before', () => {
 		for (const video of ['v', 'w', 'x']) await ledger.startOnce(of(video));
 		const again = open({ kept }).ledger;
 		await again.startOnce(of('x'));
-		expect(again.started).toBe('job id1, job id2, job id3');
+		expect(again.started.join(', ')).toBe('job id1, job id2, job id3');
 		again.noteFailed('job', 'id2');
-		expect(again.started).toBe('job id1, job id3');
+		expect(again.started.join(', ')).toBe('job id1, job id3');
 	});
 
 	it('is by another call of a tool that goes on at the same time', async () => {
@@ -217,7 +228,7 @@ describe('What was started before', () => {
 		await new Promise(setImmediate);
 		answer('first');
 		expect(await Promise.all([first, second])).toEqual(['first', 'first']);
-		expect([one.started, other.started]).toEqual(['job first', 'job first']);
+		expect([one, other].map(({ started }) => started)).toEqual([['job first'], ['job first']]);
 	});
 
 	it('is by a further try of a tool, even of what has FAILED', async () => {
@@ -312,6 +323,7 @@ describe('An outcome that nobody knows', () => {
 		const { ledger, kept } = open();
 		void ledger.startOnce(work({ start: async () => await new Promise(() => {}) }));
 		await Promise.resolve();
+		ledger.close(false);
 		const again = work();
 		await expect(
 			open({ kept: JSON.parse(JSON.stringify(kept)) }).ledger.startOnce(again),
@@ -376,4 +388,60 @@ it.each<[string, PaidWork, string]>([
 	const { ledger, logged } = open();
 	await Promise.allSettled([ledger.startOnce(done)]);
 	expect(logged).toEqual([line]);
+});
+
+describe('An execution that n8n executes again after a park', () => {
+	it('takes up what was started in the same place, whatever its request says by now', async () => {
+		const memory: PaidMemory = {
+			hasParked: true,
+			shared: 2,
+			outcomeAt: (place) => (place === '0' ? { status: 'fulfilled', value: 'id7' } : undefined),
+		};
+		const { ledger } = open({ memory });
+		const one = work({ body: { youtubeVideoId: 'another' } });
+		expect(await ledger.startOnce(one)).toBe('id7');
+		expect(one.start).not.toHaveBeenCalled();
+		expect(ledger.shared).toBe(2);
+		expect(await ledger.startOnce(work({ place: '1' }))).toBe('id1');
+		expect([...ledger.outcomes].map(([place, { status }]) => [place, status])).toEqual([
+			['0', 'fulfilled'],
+			['1', 'fulfilled'],
+		]);
+	});
+
+	it('does not ask again for what was refused', async () => {
+		const memory: PaidMemory = {
+			hasParked: true,
+			shared: 0,
+			outcomeAt: () => ({ status: 'rejected', reason: refusal }),
+		};
+		const one = work();
+		await expect(open({ memory }).ledger.startOnce(one)).rejects.toBe(refusal);
+		expect(one.start).not.toHaveBeenCalled();
+	});
+
+	it('knows what was started after that park where n8n goes on with what was stored at it', async () => {
+		const first = open();
+		const stored = JSON.parse(JSON.stringify(first.kept)) as Record<string, unknown>;
+		await first.ledger.startOnce(work());
+		first.ledger.close(true);
+		const one = work();
+		const again = open({ kept: stored });
+		expect(await again.ledger.startOnce(one)).toBe('id1');
+		expect(one.start).not.toHaveBeenCalled();
+		expect(JSON.stringify(stored)).toContain('id1');
+	});
+
+	it('shares a request that is under way where n8n goes on with it twice', async () => {
+		const first = open();
+		const stored = JSON.parse(JSON.stringify(first.kept)) as Record<string, unknown>;
+		const one = work();
+		const other = work();
+		const second = open({ kept: stored });
+		expect(await Promise.all([first.ledger.startOnce(one), second.ledger.startOnce(other)])).toEqual([
+			'id1',
+			'id1',
+		]);
+		expect(other.start).not.toHaveBeenCalled();
+	});
 });

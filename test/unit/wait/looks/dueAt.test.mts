@@ -68,3 +68,45 @@ it.each<[string, () => number, number]>([
 		420,
 	],
 ])('A record is due %s', (_, at, expected) => expect(at()).toBe(expected));
+
+describe('Where the execution parks between two looks, a record is due', () => {
+	const due = (track: Track, { end = Infinity, isBehind = false, deadline = Infinity } = {}) =>
+		dueAt(
+			track,
+			{ interval: undefined, spacing: 0, deadline: deadline * S },
+			{ open: 1, expectedEnd: end * S, isBehind },
+		) / S;
+	const oneProgress: Partial<Track> = {
+		first: { at: 100 * S, progress: 20 },
+		last: { at: 100 * S, progress: 20 },
+	};
+
+	it.each<[string, () => number, number]>([
+		['after ten seconds, where nothing is known', () => due(job), 10],
+		['later and later, where its progress stands still', () => due(seen({ lookedAt: 200 * S })), 225],
+		['after five minutes at the latest', () => due(seen({ lookedAt: 9_000 * S })), 9_300],
+		['shortly after its expected end', () => due(seen(), { end: 140 }), 142.5],
+		['shortly after its expected end, however near that is', () => due(seen(), { end: 103 }), 103.65],
+		['a second later at least', () => due(seen(), { end: 100.1 }), 101],
+		['longer after each look that came too early', () => due(seen({ misses: 2 }), { end: 101 }), 104],
+		['ten seconds later, however many came too early', () => due(seen({ misses: 9 }), { end: 101 }), 110],
+		['ten seconds later, where its end was expected before', () => due(seen(), { end: 99 }), 110],
+		['shortly before a far end that two progresses foretell', () => due(seen(), { end: 300 }), 280],
+		['half-way to a far end that one progress foretells', () => due(seen(oneProgress), { end: 300 }), 200],
+		[
+			'after as long as it was followed, where that end is farther',
+			() => due({ ...seen(oneProgress), since: 80 * S }, { end: 900 }),
+			120,
+		],
+		['at its expected end, in the queue', () => due(seen({ isQueued: true }), { end: 200 }), 205.5],
+		['seldom, behind in the queue', () => due(seen({ isQueued: true }), { isBehind: true }), 400],
+		['at once, where somebody called for it', () => due(seen({ isCalled: true })), -Infinity],
+		[
+			'ten seconds after a look for a call that found it open',
+			() => due(seen({ wasCalled: true }), { end: 900 }),
+			110,
+		],
+		['shortly before the time is over', () => due(seen(), { end: 300, deadline: 200 }), 199],
+		['at once, where the time is too short for another', () => due(job, { deadline: 0.5 }), 0],
+	])('%s', (_, at, expected) => expect(at()).toBeCloseTo(expected, 5));
+});

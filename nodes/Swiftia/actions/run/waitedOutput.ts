@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Answer, outputOf } from '../api/answer';
-import type { Job } from '../api/job';
-import type { Render } from '../api/render';
+import { type Answer, outputOf } from '../../api/answer';
+import type { Job } from '../../api/job';
+import type { Render } from '../../api/render';
 
 /** What a wait says of a record: whether it had not ended when Max Wait was over, and for a job when that was, ISO 8601. */
 export interface Outcome {

@@ -1,6 +1,6 @@
 import { pass, useFakeTime } from '../fakeTime.mts';
 import { ticks } from '../../../nodes/Swiftia/time/clock.js';
-import { type PollLimits, poll } from '../../../nodes/Swiftia/wait/poll.js';
+import { type LoopLimits, type Situation, nextStep, watchAll } from '../../../nodes/Swiftia/wait/loop.js';
 import { type Watched, watchedOf } from '../../../nodes/Swiftia/wait/watched.js';
 
 useFakeTime();
@@ -16,16 +16,17 @@ function watch(statuses: { [id: string]: string }, since: number | undefined = t
 			return { record: { status: statuses[id]!, progress: null } };
 		};
 		return watchedOf<Record>(
-			{ subject: { kind: 'job', id }, since, read },
+			{ account: 'a', subject: { kind: 'job', id }, since, read },
 			{ status: 'PROCESSING', progress: null },
+			{ recall: () => ({}) },
 		);
 	});
 	return { reads, watched, statuses };
 }
 
-const limits = (more: Partial<PollLimits> = {}): PollLimits => ({
+const limits = (more: Partial<LoopLimits> = {}): LoopLimits => ({
 	deadline: ticks() + 600_000,
-	interval: 15_000,
+	intervalMs: 15_000,
 	spacing: () => 0,
 	signal: undefined,
 	...more,
@@ -44,7 +45,7 @@ function slowDown(watched: Array<Watched<Record>>, milliseconds: number) {
 
 it('looks at each in every interval, and at one that has ended no more', async () => {
 	const { reads, watched, statuses } = watch({ a: 'PROCESSING', b: 'PROCESSING' });
-	const polling = poll(watched, limits());
+	const polling = watchAll(watched, limits());
 	await pass(15_000);
 	statuses.b = 'COMPLETED';
 	await pass(15_000);
@@ -57,14 +58,14 @@ it('looks at each in every interval, and at one that has ended no more', async (
 it('looks at once at one that somebody else has started', async () => {
 	const { reads, watched } = watch({ a: 'COMPLETED' });
 	watched[0]!.since = undefined;
-	await Promise.all([poll(watched, limits()), pass()]);
+	await Promise.all([watchAll(watched, limits()), pass()]);
 	expect(reads).toEqual(['a']);
 });
 
 it('counts a look from before', async () => {
 	const { reads, watched } = watch({ a: 'PROCESSING' });
 	watched[0]!.readAt = ticks();
-	void poll(watched, limits());
+	void watchAll(watched, limits());
 	await pass(14_999);
 	expect(reads).toEqual([]);
 	await pass(501);
@@ -73,7 +74,7 @@ it('counts a look from before', async () => {
 
 it('ends at the limit with what is known, after a look shortly before, and reads nothing any more', async () => {
 	const { watched, reads } = watch({ a: 'PROCESSING' });
-	const polling = poll(watched, limits({ deadline: ticks() + 20_000 }));
+	const polling = watchAll(watched, limits({ deadline: ticks() + 20_000 }));
 	await pass(18_000);
 	expect(reads).toEqual(['a']);
 	await pass(2_000);
@@ -85,7 +86,7 @@ it('ends at the limit with what is known, after a look shortly before, and reads
 it('takes what a look finds that is under way when the time is over', async () => {
 	const { watched } = watch({ a: 'COMPLETED' });
 	slowDown(watched, 10_000);
-	const polling = poll(watched, limits({ deadline: ticks() + 20_000 }));
+	const polling = watchAll(watched, limits({ deadline: ticks() + 20_000 }));
 	await pass(25_000);
 	await polling;
 	expect(watched[0]!.latest.record.status).toBe('COMPLETED');
@@ -107,7 +108,7 @@ it.each([
 			return { record: { status: 'COMPLETED', progress: null } };
 		};
 	}
-	await Promise.all([poll(watched, limits({ spacing: () => spacing })), pass(1_000)]);
+	await Promise.all([watchAll(watched, limits({ spacing: () => spacing })), pass(1_000)]);
 	expect(most).toBe(together);
 });
 
@@ -118,7 +119,7 @@ it.each([
 	const stop = new AbortController();
 	const { watched, reads } = watch({ a: 'PROCESSING', b: 'PROCESSING' });
 	slowDown(watched, 100);
-	const polling = poll(watched, limits({ signal: stop.signal }));
+	const polling = watchAll(watched, limits({ signal: stop.signal }));
 	await pass(at);
 	stop.abort();
 	await pass(1_000);
@@ -129,7 +130,7 @@ it.each([
 it('gives up on one that cannot be read, and not on the others', async () => {
 	const { watched } = watch({ a: 'PROCESSING', b: 'COMPLETED' });
 	watched[0]!.read = async () => await Promise.reject(new Error('unknown'));
-	await Promise.all([poll(watched, limits()), pass(15_500)]);
+	await Promise.all([watchAll(watched, limits()), pass(15_500)]);
 	expect(watched[0]!.failure).toEqual(new Error('unknown'));
 	expect(watched[1]!.latest.record.status).toBe('COMPLETED');
 });
@@ -137,7 +138,7 @@ it('gives up on one that cannot be read, and not on the others', async () => {
 it('hands the limit on to each read', async () => {
 	const { watched } = watch({ a: 'PROCESSING' });
 	const read = jest.spyOn(watched[0]!, 'read');
-	await Promise.all([poll(watched, limits({ deadline: ticks() + 20_000 })), pass(20_000)]);
+	await Promise.all([watchAll(watched, limits({ deadline: ticks() + 20_000 })), pass(20_000)]);
 	expect(new Set(read.mock.calls.flat())).toEqual(new Set([20_000]));
 });
 
@@ -145,7 +146,7 @@ describe('What follows an end', () => {
 	it('begins at once, while others are watched, and what it gives is watched as well', async () => {
 		const { watched, statuses, reads } = watch({ job: 'COMPLETED', other: 'PROCESSING' });
 		const next = watch({ render: 'COMPLETED' });
-		const polling = poll(watched, limits());
+		const polling = watchAll(watched, limits());
 		watched[0]!.onEnd = async () => {
 			next.watched[0]!.since = ticks();
 			return next.watched;
@@ -162,7 +163,7 @@ describe('What follows an end', () => {
 		watched[0]!.latest = { record: { status: 'COMPLETED', progress: null } };
 		const onEnd = jest.fn(async () => []);
 		watched[0]!.onEnd = onEnd;
-		await Promise.all([poll(watched, limits()), pass(500)]);
+		await Promise.all([watchAll(watched, limits()), pass(500)]);
 		expect(onEnd).toHaveBeenCalledTimes(1);
 		expect(reads).toEqual([]);
 	});
@@ -172,7 +173,7 @@ describe('What follows an end', () => {
 		watched[0]!.latest = { record: { status: 'COMPLETED', progress: null } };
 		const onEnd = jest.fn(async () => []);
 		watched[0]!.onEnd = onEnd;
-		await Promise.all([poll([...watched, ...watched], limits()), pass(500)]);
+		await Promise.all([watchAll([...watched, ...watched], limits()), pass(500)]);
 		expect(onEnd).toHaveBeenCalledTimes(1);
 	});
 
@@ -184,7 +185,7 @@ describe('What follows an end', () => {
 			isDone = true;
 			return [];
 		};
-		const polling = poll(watched, limits({ deadline: ticks() + 20_000 }));
+		const polling = watchAll(watched, limits({ deadline: ticks() + 20_000 }));
 		await pass(65_500);
 		await polling;
 		expect(isDone).toBe(true);
@@ -193,7 +194,80 @@ describe('What follows an end', () => {
 	it('is the failure of its record where it throws, and no other', async () => {
 		const { watched } = watch({ a: 'COMPLETED', b: 'COMPLETED' });
 		watched[0]!.onEnd = async () => await Promise.reject(new Error('no room'));
-		await Promise.all([poll(watched, limits()), pass(16_000)]);
+		await Promise.all([watchAll(watched, limits()), pass(16_000)]);
 		expect(watched.map(({ failure }) => failure)).toEqual([new Error('no room'), undefined]);
+	});
+});
+
+describe('The next step', () => {
+	const parking = { longestSleepMs: 5_000, from: -Infinity };
+	const at = (more: Partial<Situation>): Situation => ({
+		now: 0,
+		deadline: 600_000,
+		isStopped: false,
+		nextLookAt: 60_000,
+		underWay: 0,
+		mayLook: true,
+		parking,
+		...more,
+	});
+
+	it.each<[string, Partial<Situation>, ReturnType<typeof nextStep>]>([
+		['the end, where the execution was stopped', { isStopped: true }, 'stop'],
+		['the end, where the time is over', { now: 600_000, nextLookAt: 0 }, 'stop'],
+		['the end, where all have ended', { nextLookAt: Infinity }, 'stop'],
+		[
+			'rest, where all have ended and something follows',
+			{ nextLookAt: Infinity, underWay: 1 },
+			{ restUntil: Infinity },
+		],
+		['a look that is due', { nextLookAt: 0 }, 'look'],
+		[
+			'rest, where a look is due and enough are under way',
+			{ nextLookAt: 0, mayLook: false, underWay: 4 },
+			{ restUntil: Infinity },
+		],
+		['a park until the next look', {}, { parkUntil: 60_000 }],
+		['a park until the limit, where that is nearer', { nextLookAt: 900_000 }, { parkUntil: 600_000 }],
+		['a park of ten seconds at least', { nextLookAt: 6_000 }, { parkUntil: 10_000 }],
+		['rest until a look that is near', { nextLookAt: 5_000 }, { restUntil: 5_000 }],
+		['rest, where something is under way', { underWay: 1 }, { restUntil: 60_000 }],
+		['rest, where it may park later only', { parking: { ...parking, from: 1 } }, { restUntil: 60_000 }],
+		['rest, where it may not park', { parking: undefined }, { restUntil: 60_000 }],
+		['rest, near the limit', { deadline: 75_000 }, { restUntil: 60_000 }],
+	])('is %s', (_, more, step) => expect(nextStep(at(more))).toEqual(step));
+});
+
+describe('Where the execution may park', () => {
+	const parking = { longestSleepMs: 5_000, from: () => -Infinity };
+
+	it('it gives what is known, until the first look that is worth it', async () => {
+		const { watched, reads } = watch({ a: 'PROCESSING', b: 'PROCESSING' });
+		const knowledge = await watchAll(watched, limits({ parking }));
+		expect(knowledge).toMatchObject({ wakeAt: ticks() + 10_000, slots: Infinity });
+		expect(knowledge!.records.map(({ watch }) => watch)).toEqual(watched);
+		expect(reads).toEqual([]);
+	});
+
+	it('it does so after what an end has begun, with what that gave', async () => {
+		const { watched } = watch({ job: 'COMPLETED' });
+		watched[0]!.since = undefined;
+		const next = watch({ render: 'PROCESSING' });
+		watched[0]!.onEnd = async () => next.watched;
+		const looping = watchAll(watched, limits({ parking }));
+		await pass(1_000);
+		expect((await looping)!.records.map(({ watch }) => watch.subject.id)).toEqual(['job', 'render']);
+	});
+
+	it('a call for one that is not named has the oldest looked at, and on while these have ended', async () => {
+		const { watched, reads, statuses } = watch({ a: 'COMPLETED', b: 'PROCESSING', c: 'PROCESSING' });
+		watched.forEach(
+			(one, index) => (one.track = { kind: 'job', since: 0, isQueued: false, lookedAt: ticks() + index }),
+		);
+		const looping = watchAll(watched, limits({ parking, isCalledByUnknown: true }));
+		await pass(1_000);
+		expect(await looping).toBeDefined();
+		expect(reads).toEqual(['a', 'b']);
+		expect(statuses.c).toBe('PROCESSING');
 	});
 });
