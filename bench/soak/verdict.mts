@@ -1,8 +1,20 @@
 import type { Execution } from '../../realN8n/execution.mts';
 import type { Simulator } from '../../simulator/index.mts';
 import type { BillableCall } from '../../simulator/ledger.mts';
+import { brokenRules } from '../../test/invariants/index.mts';
+import { factsOfReal } from '../../test/invariants/realExecutions.mts';
 import type { MemorySample } from './memory.mts';
 import { VIDEOS_EACH } from './soak.mts';
+
+/** The nodes of an execution that are judged. */
+const WORKFLOW = {
+	waits: [
+		{ name: 'Create', kind: 'job' as const },
+		{ name: 'Render', kind: 'render' as const },
+	],
+	follows: 'Render',
+	jobsOf: 'Create',
+};
 
 /** What a soak came to. */
 export interface SoakResult {
@@ -36,6 +48,7 @@ export function verdict(
 	const output = JSON.stringify(outputs);
 	const untold = simulator.ledger.filter(({ id }) => !output.includes(id) && !log.includes(id));
 	const lost = untold.filter(({ kind, request }) => !log.includes(wordsOf(kind, request)));
+	const broken = brokenRules(factsOfReal(executions, simulator, log, WORKFLOW));
 	return {
 		lines: [
 			`executions                      ${executions.length}, not ended well: ${unfinished.length}, wrong number of items: ${wrongCount}`,
@@ -49,14 +62,22 @@ export function verdict(
 			`items with an error             ${errors} of ${items.length}`,
 			`items whose limit passed        ${timedOut}`,
 			`paid, in no output and no log   ${lost.length}`,
+			`rules that do not hold          ${broken.length}`,
+			...broken.map((rule) => `   ${rule}`),
 			`memory, first and last sample   ${memory[0]?.mib.toFixed(0)} MiB, ${memory.at(-1)?.mib.toFixed(0)} MiB`,
 			`memory, slope of second half    ${slope === undefined ? 'too short to say' : `${slope.toFixed(0)} MiB per hour`}`,
 			'heap after collection, MiB, of each process',
 			...heaps.map((sample) => `   ${sample.map((mib) => mib.toFixed(1).padStart(7)).join('')}`),
 		],
-		good: [paidTwice, resumedTwice, unfinished.length, wrongCount, timedOut, lost.length].every(
-			(count) => count === 0,
-		),
+		good: [
+			paidTwice,
+			resumedTwice,
+			unfinished.length,
+			wrongCount,
+			timedOut,
+			lost.length,
+			broken.length,
+		].every((count) => count === 0),
 	};
 }
 

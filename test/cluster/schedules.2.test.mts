@@ -1,0 +1,4 @@
+/** @jest-environment ./test/oneRealm.mjs */
+import { testShare } from './schedules.mts';
+
+testShare(2);
