@@ -22,8 +22,8 @@ export interface N8nInstallation {
 	fresh: boolean;
 }
 
-/** The n8n that the demo shows. */
-export const DEMO_RELEASE: N8nRelease = { version: '2.41.1' };
+/** The n8n that the demo shows; `N8N_RELEASE` names another, such as one that is newer than this package. */
+export const DEMO_RELEASE: N8nRelease = { version: process.env.N8N_RELEASE ?? '2.41.1' };
 
 const NODE_FOR_N8N = 'node@24';
 
