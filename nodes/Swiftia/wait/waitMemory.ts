@@ -195,8 +195,7 @@ export class WaitMemory {
 
 	/** Keeps what is known, for the next time that n8n executes the node: also of items that could not be worked on this time. */
 	keep({ parkedAt, wakeAt, slots, records, outcomes, renders, shared }: WaitKnowledge): void {
-		const now = Date.now();
-		const toEpoch = (time: number) => Math.round(now + time - ticks());
+		const toEpoch = (time: number) => Math.round(Date.now() + time - ticks());
 		const wait: KeptWait = {
 			version: 1,
 			executionId: this.context.getExecutionId(),

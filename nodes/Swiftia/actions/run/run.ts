@@ -2,7 +2,6 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData
 import { type Subject, SwiftiaError, aboutSubject } from '../../api/swiftiaError';
 import { isTool } from '../../n8n/tool';
 import type { SwiftiaClient } from '../../transport/client';
-import { ticks } from '../../time/clock';
 import { pause } from '../../time/pause';
 import { parkToExecuteAgain } from '../../n8n/reexecution';
 import { resumeWebhookUrl } from '../../n8n/resumeWebhook';
@@ -55,8 +54,6 @@ export class Run {
 	/** What was known when the execution was parked in this run. */
 	readonly memory: WaitMemory;
 	readonly itemCount: number;
-	/** By `ticks`. */
-	readonly begunAt = ticks();
 	private readonly outputs: INodeExecutionData[][];
 	private readonly errors: Array<Array<ReturnType<typeof itemError>>>;
 	private readonly hints: string[] = [];

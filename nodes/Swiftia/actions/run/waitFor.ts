@@ -24,6 +24,7 @@ export interface WaitOptions {
 const LONGEST_SLEEP_MS = { withCalls: 9_000, withoutCalls: 65_000 };
 /** Milliseconds that n8n's timer comes after a call that did not: it looks ahead so far, and would otherwise come as well. */
 const TIMER_AFTER_CALL_MS = 70_000;
+
 /**
  * Waits until all of these have ended or the time is over; where the execution is to park until then, the run is told so.
  *
